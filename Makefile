@@ -1,0 +1,97 @@
+# Second Take. The two commands most people need:  make serve   and   make test
+# Every step says what it does and is skipped when nothing it reads has changed (scripts/step.py).
+# A fresh machine needs Python 3.11 or newer, make and a package index. Node comes with the requirements.
+
+PYTHON ?= python3
+PORT ?= 8010
+BASE ?= /second-take/
+JOBS ?= 2
+TESTS ?= tests
+
+VENV := .venv
+PY := $(VENV)/bin/python
+STEP = @$(PYTHON) scripts/step.py
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+export PYTHONUNBUFFERED := 1
+export PYTHONDONTWRITEBYTECODE := 1
+export NO_MKDOCS_2_WARNING := 1
+# Fixed times make two builds of one commit the same bytes.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1767225600)
+
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+ENGINE := src/secondtake
+# Written by the build before the site is generated: the forms first, then the rest in name order.
+GENERATORS := $(wildcard scripts/build_forms.py scripts/build_snippets.py) \
+  $(sort $(filter-out scripts/build_forms.py scripts/build_snippets.py scripts/build_engine.py scripts/build_runtime.py, \
+  $(wildcard scripts/build_*.py)))
+
+.PHONY: help setup setup-dev node engine runtime generated build serve test pytest lint browser bench lock clean
+
+help:
+	@sed -n '1,3p' Makefile
+	@echo '  make build   the site, in site/'
+	@echo '  make lint    ruff and mypy'
+	@echo '  make bench   measured figures, printed'
+	@echo '  make lock    renew the hashed requirements and the npm lock'
+	@echo '  make clean   remove what was built (keeps .venv and node_modules)'
+
+setup:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Second Take needs Python 3.11 or newer.")'
+	$(STEP) python --input requirements.txt --input pyproject.toml --output $(VENV)/bin/mkdocs -- \
+	  sh -c '$(PYTHON) -m venv $(VENV) && $(PIP) --require-hashes --only-binary :all: -r requirements.txt \
+	  && $(PIP) --no-deps --no-build-isolation --editable .'
+
+setup-dev: setup
+	$(STEP) python-dev --input requirements-dev.txt --output $(VENV)/bin/pytest -- \
+	  $(PIP) --require-hashes --only-binary :all: -r requirements-dev.txt
+
+node: setup
+	$(STEP) node --input package-lock.json --output node_modules/pyodide -- \
+	  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+
+engine: setup
+	$(STEP) engine --input $(ENGINE) --input scripts/build_engine.py --output .build/engine -- \
+	  $(PY) scripts/build_engine.py
+
+runtime: node engine
+	$(STEP) runtime --input .build/engine --input package-lock.json --input scripts/build_runtime.py \
+	  --input scripts/runtime --input docs/assets/second-take/worker.js --output docs/assets/runtime/manifest.json -- \
+	  $(PY) scripts/build_runtime.py
+
+generated: setup
+	$(STEP) generated --input $(ENGINE) --input scripts --input docs --exclude scripts/runtime \
+	  --exclude docs/_generated --exclude docs/assets --output docs/_generated -- \
+	  sh -ec 'for step in $(GENERATORS); do echo "  $$step"; $(PY) $$step; done'
+
+build: runtime generated
+	$(STEP) site --input docs --input overrides --input mkdocs.yml --input $(ENGINE) --input scripts/finish_site.py \
+	  --output site/index.html -- \
+	  sh -ec 'mkdocs build --strict --quiet --site-dir site; \
+	  if [ -f scripts/finish_site.py ]; then $(PY) scripts/finish_site.py; fi'
+
+serve: build
+	@$(PY) scripts/serve.py --folder site --base $(BASE) --port $(PORT)
+
+lint: setup-dev
+	@ruff check src scripts tests
+	@ruff format --check --diff --quiet scripts
+	@mypy src scripts
+
+browser: setup-dev
+	@$(PY) scripts/find_chromium.py --install
+
+pytest:
+	@pytest -n $(JOBS) --dist loadfile $(TESTS)
+
+# The closing line of pytest stays the last one printed.
+test: setup-dev build browser lint
+	@$(MAKE) --no-print-directory pytest
+
+bench: setup-dev build browser
+	@for part in $(sort $(wildcard scripts/bench_*.py)); do $(PY) $$part || exit 1; done
+
+lock: setup-dev
+	@$(PY) scripts/lock.py
+
+clean:
+	rm -rf .build site docs/_generated docs/assets/runtime
