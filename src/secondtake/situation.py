@@ -1,0 +1,192 @@
+"""Everything a person may tell us about one interview.
+
+Every field is optional but the mishaps. The choices are the inputs of decision rule D0; an empty value means
+"not said", which the engine treats as "not sure", never as "no".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Literal
+
+YesNo = Literal["yes", "no"]
+Noticed = Literal["yes", "unsure", "no"]
+Extent = Literal["one_moment", "one_answer", "most_of_it"]
+Recovered = Literal["yes", "partly", "no"]
+Rest = Literal["well", "mixed", "badly"]
+InterviewFormat = Literal["in_person", "phone", "video", "one_way_video", "group", "panel", "test"]
+Process = Literal["open", "structured_scored", "agency", "told_do_not_contact"]
+ContactRoute = Literal["email", "phone", "agency_only", "none"]
+DecisionState = Literal["unknown", "today", "promised", "made_no", "made_other", "offer"]
+Ask = Literal["none", "ten_minutes", "in_writing", "meet_again", "new_time", "feedback"]
+Register = Literal["plain", "warm"]
+Action = Literal[
+    "silent", "thank", "supply", "own", "correct", "apologise", "adjust", "call", "agency", "stop", "care"
+]
+LetterKind = Literal[
+    "thank-you-note",
+    "fuller-answer",
+    "owning-it",
+    "lost-time",
+    "correction",
+    "conduct-apology",
+    "adjustment-request",
+    "check-in",
+    "reply-to-a-no",
+    "withdrawal",
+    "call-script",
+]
+
+BLOCK = {"block": True}  # text that may run over several lines
+
+
+@dataclass(frozen=True, slots=True)
+class MishapReport:
+    """One thing that went wrong, and how it went. `cause` and `change` are whole sentences in the person's words."""
+
+    id: str
+    extent: Extent | None = None
+    noticed: Noticed | None = None
+    central: YesNo | None = None
+    recovered: Recovered | None = None
+    raised: YesNo | None = None
+    apologised: YesNo | None = None
+    minutes_late: int | None = None
+    cause: str = ""
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The person who writes. `address` may run over several lines."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = field(default="", metadata=BLOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Interviewer:
+    """One person who interviewed. `signed_as` is how they signed their own messages: the best salutation."""
+
+    name: str = ""
+    title: str = ""
+    signed_as: str = ""
+    position: str = ""
+    talked_about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """When and how the interview took place."""
+
+    date: date | None = None
+    time: time | None = None
+    format: InterviewFormat | None = None
+    time_zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """The recruiter between the person and the employer, if there is one."""
+
+    consultant: str = ""
+    firm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is known about the employer's decision. `date` is the day they promised an answer."""
+
+    state: DecisionState | None = None
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A question they asked, the better answer, and its result. Answer and result are never reworded."""
+
+    question: str = ""
+    answer: str = field(default="", metadata=BLOCK)
+    result: str = field(default="", metadata=BLOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was said, what is right, and what proves it: each a whole sentence."""
+
+    said: str = ""
+    right: str = ""
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """The part of the interview that did not work, and what would have helped: both noun phrases."""
+
+    part: str = ""
+    need: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """The act to apologise for, as a whole sentence, and the person it touched."""
+
+    act: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One message already sent. `mentioned` says whether it named the mishap."""
+
+    kind: LetterKind | None = None
+    date: date | None = None
+    mentioned: YesNo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the person decided against our advice: another action, another kind of letter, or both."""
+
+    action: Action | None = None
+    kind: LetterKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One interview, as told. Dates are local to the person; `now` is the moment of asking, never read from a clock."""
+
+    mishaps: tuple[MishapReport, ...]
+    candidate: Candidate = Candidate()
+    interviewers: tuple[Interviewer, ...] = ()
+    company: str = ""
+    role: str = ""
+    interview: Interview = Interview()
+    process: Process | None = None
+    contact: ContactRoute | None = None
+    agency: Agency = Agency()
+    coordinator: str = ""
+    they_phoned: YesNo | None = None
+    phone_is_hard: YesNo | None = None
+    decision: Decision = Decision()
+    region: str = ""
+    register: Register | None = None
+    rest: Rest | None = None
+    harm: YesNo | None = None
+    highlight: str = ""
+    fit: str = field(default="", metadata=BLOCK)
+    interest: str = field(default="", metadata=BLOCK)
+    evidence: tuple[Evidence, ...] = ()
+    correction: Correction = Correction()
+    adjustment: Adjustment = Adjustment()
+    conduct: Conduct = Conduct()
+    new_slots: tuple[str, ...] = ()
+    ask: Ask | None = None
+    distress: int | None = None
+    sent: tuple[Sent, ...] = ()
+    now: datetime | None = None
+    choose: Choice = Choice()
+    words: str = field(default="", metadata=BLOCK)
