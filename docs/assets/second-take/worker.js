@@ -1,0 +1,149 @@
+// The engine's compartment: Pyodide and the engine, in a worker that cannot reach the network once it has loaded.
+// The build bundles this file with Pyodide's own two scripts into one (scripts/runtime_bundle.py). It is imported by
+// the blob bootstrap in engine.js, which has already started the downloads, and it speaks only JSON text.
+import { loadPyodide } from "pyodide";
+import createPyodideModule from "pyodide/pyodide.asm.mjs";
+
+/* global PACKAGE_LIST -- Pyodide's list of packages, emptied; filled in by the build */
+
+const NETWORK = [
+  "fetch", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "importScripts",
+  "Worker", "SharedWorker", "BroadcastChannel", "caches", "indexedDB", "Request", "FontFace",
+];
+
+class LoadError extends Error {
+  constructor(reason, detail) {
+    super(detail);
+    this.reason = reason;
+  }
+}
+
+function hex(buffer) {
+  return Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function checkHash(bytes, file) {
+  // Without a secure context there is no digest; the page then relies on the connection alone.
+  if (!self.crypto?.subtle) return;
+  const found = hex(await crypto.subtle.digest("SHA-256", bytes));
+  if (found !== file.sha256) throw new LoadError("wrong-hash", `${file.name} is not the file this page was built with`);
+}
+
+async function opened(download, file) {
+  const response = await download.catch((error) => {
+    throw new LoadError("blocked-file", `${file.name}: ${error.message}`);
+  });
+  if (!response.ok) throw new LoadError("blocked-file", `${file.name}: status ${response.status}`);
+  return response;
+}
+
+// Reads to the end, telling the page how far it is.
+async function read(response, file) {
+  const bytes = new Uint8Array(file.bytes);
+  let at = 0;
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read().catch((error) => {
+      throw new LoadError("blocked-file", `${file.name}: ${error.message}`);
+    });
+    if (done) break;
+    if (at + value.length > bytes.length) throw new LoadError("wrong-hash", `${file.name} is longer than it should be`);
+    bytes.set(value, at);
+    at += value.length;
+    self.postMessage({ kind: "progress", name: file.name, bytes: at });
+  }
+  if (at !== bytes.length) throw new LoadError("wrong-hash", `${file.name} is shorter than it should be`);
+  await checkHash(bytes, file);
+  return bytes;
+}
+
+async function library(download, file) {
+  return new Response(await read(await opened(download, file), file));
+}
+
+// The untouched response goes to the compiler, so that the browser can keep the compiled code; a copy is checked.
+async function machine(download, file) {
+  const response = await opened(download, file);
+  const checked = read(response.clone(), file);
+  return { response, checked };
+}
+
+// Pyodide's loader fetches two files by address. It gets the two that are already on their way, and nothing else.
+function serveOnly(wasm, zip) {
+  self.fetch = async (address) => (String(address).endsWith(".wasm") ? wasm : zip);
+}
+
+// Pyodide only warns when the machine code is refused, and would wait for ever.
+function watchCompiler(fail) {
+  const compile = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = (source, imports) =>
+    compile.call(WebAssembly, source, imports).catch((error) => {
+      fail(error instanceof LoadError ? error : new LoadError("no-wasm", error.message));
+      return new Promise(() => {});
+    });
+}
+
+function closeNetwork() {
+  for (const name of NETWORK) {
+    Object.defineProperty(self, name, { value: undefined, configurable: false, writable: false });
+  }
+  if (self.navigator) {
+    Object.defineProperty(self.navigator, "sendBeacon", { value: undefined });
+    Object.defineProperty(self.navigator, "serviceWorker", { value: undefined });
+  }
+}
+
+async function startPython(start, downloads) {
+  if (typeof WebAssembly !== "object" || !WebAssembly.instantiateStreaming) {
+    throw new LoadError("no-wasm", "this browser has no WebAssembly");
+  }
+  const { wasm, core } = start.files;
+  const zip = library(downloads.core, core);
+  const code = machine(downloads.wasm, wasm);
+  serveOnly(code.then(({ response }) => response), zip);
+  const pyodide = await new Promise((resolve, reject) => {
+    watchCompiler(reject);
+    zip.catch(reject);
+    code.then(({ checked }) => checked).catch(reject);
+    loadPyodide({ indexURL: start.base, createPyodideModule, lockFileContents: PACKAGE_LIST }).then(resolve, reject);
+  });
+  await (await code).checked;
+  return pyodide;
+}
+
+function answerer(pyodide) {
+  const handle = pyodide.pyimport("secondtake.api").handle;
+  return {
+    ask({ id, text }) {
+      self.postMessage({ kind: "answer", id, text: handle(text) });
+    },
+    exports({ bytes }) {
+      pyodide.FS.writeFile("/lib/exports.zip", new Uint8Array(bytes));
+      pyodide.runPython("import sys; sys.path.append('/lib/exports.zip')");
+    },
+  };
+}
+
+function failure(error, id) {
+  const reason = error.reason ?? "crashed";
+  self.postMessage({ kind: "failed", id, reason, detail: String(error.message ?? error).slice(-2000) });
+}
+
+// Called once by the bootstrap. Returns what handles every later message.
+export async function begin(start, downloads) {
+  try {
+    const doors = answerer(await startPython(start, downloads));
+    closeNetwork();
+    self.postMessage({ kind: "ready" });
+    return (message) => {
+      try {
+        doors[message.kind](message);
+      } catch (error) {
+        failure(error, message.id);
+      }
+    };
+  } catch (error) {
+    failure(error);
+    return () => {};
+  }
+}
