@@ -20,12 +20,13 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 ENGINE := src/secondtake
-# Written by the build before the site is generated: the forms first, then the rest in name order.
-GENERATORS := $(wildcard scripts/build_forms.py scripts/build_snippets.py) \
-  $(sort $(filter-out scripts/build_forms.py scripts/build_snippets.py scripts/build_engine.py scripts/build_runtime.py, \
-  $(wildcard scripts/build_*.py)))
+# Written before the site is generated: the forms, the snippets, then whatever else there is, in name order.
+FIRST := scripts/build_forms.py scripts/build_snippets.py
+OWN_STEP := scripts/build_engine.py scripts/build_runtime.py scripts/build_holidays.py
+GENERATORS := $(wildcard $(FIRST)) $(sort $(filter-out $(FIRST) $(OWN_STEP),$(wildcard scripts/build_*.py)))
+RUNTIME_PARTS := $(wildcard scripts/runtime_*.py scripts/pyodide_run.mjs)
 
-.PHONY: help setup setup-dev node engine runtime generated build serve test pytest lint browser bench lock clean
+.PHONY: help setup setup-dev node holidays engine runtime generated build serve test pytest lint browser bench lock clean
 
 help:
 	@sed -n '1,3p' Makefile
@@ -49,17 +50,23 @@ node: setup
 	$(STEP) node --input package-lock.json --output node_modules/pyodide -- \
 	  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
-engine: setup
+# Public holidays come from a library here, so that neither the page nor the installed package needs it.
+holidays: setup
+	$(STEP) holidays --input scripts/build_holidays.py --input requirements.txt --input $(ENGINE)/content/regions \
+	  --output $(ENGINE)/content/holidays.json -- $(PY) scripts/build_holidays.py
+
+engine: holidays
 	$(STEP) engine --input $(ENGINE) --input scripts/build_engine.py --output .build/engine -- \
 	  $(PY) scripts/build_engine.py
 
 runtime: node engine
-	$(STEP) runtime --input .build/engine --input package-lock.json --input scripts/build_runtime.py \
-	  --input scripts/runtime --input docs/assets/second-take/worker.js --output docs/assets/runtime/manifest.json -- \
+	$(STEP) runtime --input .build/engine --input requirements.txt --input package-lock.json \
+	  --input scripts/build_runtime.py $(addprefix --input ,$(RUNTIME_PARTS)) \
+	  --input docs/assets/second-take/worker.js --output docs/assets/runtime/manifest.json -- \
 	  $(PY) scripts/build_runtime.py
 
-generated: setup
-	$(STEP) generated --input $(ENGINE) --input scripts --input docs --exclude scripts/runtime \
+generated: holidays
+	$(STEP) generated --input $(ENGINE) --input scripts --input docs \
 	  --exclude docs/_generated --exclude docs/assets --output docs/_generated -- \
 	  sh -ec 'for step in $(GENERATORS); do echo "  $$step"; $(PY) $$step; done'
 

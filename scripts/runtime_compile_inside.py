@@ -7,12 +7,14 @@ import zipfile
 LIBRARY = "/lib/python314.zip"
 # Pyodide copies these docstrings onto its own objects while it starts.
 WITH_DOCSTRINGS = ("_pyodide", "pyodide")
-archive = zipfile.ZipFile(next(name for name in [LIBRARY] if os.path.exists(name)))
+ENGINE = "/build/engine.zip"
+archives = {path: zipfile.ZipFile(path) for path in (LIBRARY, ENGINE)}
 
 
 def source_of(origin: str) -> bytes:
-    if origin.startswith(LIBRARY):
-        return archive.read(origin.removeprefix(LIBRARY + "/"))
+    for path, archive in archives.items():
+        if origin.startswith(path):
+            return archive.read(origin.removeprefix(path + "/"))
     with open(origin, "rb") as file:
         return file.read()
 

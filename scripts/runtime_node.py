@@ -17,7 +17,7 @@ PYODIDE = ROOT / "node_modules" / "pyodide"
 STOCK_LIBRARY = PYODIDE / "python_stdlib.zip"
 INSTALLED = Path(sysconfig.get_paths()["purelib"])
 # Where the folders of this machine appear inside Pyodide.
-MOUNTS = {"/build": BUILD, "/engine": ENGINE, "/scripts": SCRIPTS, "/installed": INSTALLED}
+MOUNTS = {"/build": BUILD, "/scripts": SCRIPTS, "/installed": INSTALLED}
 
 
 def run_python(

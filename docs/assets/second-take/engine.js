@@ -4,31 +4,10 @@
 //   import { ask, start, onProgress, onFailure, retry, cancel, stop } from "./engine.js";
 //   const answer = await ask({ command: "compose", situation });
 
-const RUNTIME = new URL("../runtime/", import.meta.url);
+import { download, EngineError, readManifest, RUNTIME, spawn } from "./runtime-files.js";
+
 const ANSWER_WITHIN = 20_000; // ms for one answer before the worker is taken to be stuck
 const LOAD_WITHIN = 60_000; // ms without a byte or a sign of life while loading
-
-// A worker inherits the page's policy only when it starts from a blob, and Firefox allows the blob nothing but dynamic
-// imports. The blob starts all downloads at once and keeps what is asked of it until the module has taken over.
-const BOOTSTRAP = `
-const waiting = [];
-self.onmessage = ({ data: start }) => {
-  self.onmessage = ({ data }) => waiting.push(data);
-  const downloads = {};
-  for (const part of ["wasm", "core"]) {
-    downloads[part] = fetch(start.base + start.files[part].name);
-    downloads[part].catch(() => {});
-  }
-  import(start.base + start.files.worker.name).then(
-    async (module) => {
-      const serve = await module.begin(start, downloads);
-      self.onmessage = ({ data }) => serve(data);
-      for (const message of waiting.splice(0)) serve(message);
-    },
-    (error) => self.postMessage({ kind: "failed", reason: "blocked-file", detail: String(error) }),
-  );
-};
-`;
 
 const WORDS = {
   idle: "",
@@ -39,13 +18,7 @@ const WORDS = {
   stopped: "Stopped",
 };
 
-export class EngineError extends Error {
-  constructor(reason, detail = "") {
-    super(detail || reason);
-    this.name = "EngineError";
-    this.reason = reason; // no-wasm, blocked-file, wrong-hash, crashed, timeout, cancelled
-  }
-}
+export { EngineError };
 
 const progressListeners = new Set();
 const failureListeners = new Set();
@@ -56,17 +29,10 @@ let manifest;
 let worker;
 let started; // the promise of a ready engine, while there is one
 let settleStart;
+let attempt = 0; // counts starts and ends, so that a start which was given up does not go on
 let loadTimer;
 let arrived = {};
 let exportsArrived;
-
-// The one place where an address becomes a script: only a blob of our own making.
-const policy = globalThis.trustedTypes?.createPolicy("st", {
-  createScriptURL(address) {
-    if (!address.startsWith("blob:")) throw new TypeError("only the engine's own bootstrap");
-    return address;
-  },
-});
 
 export function currentState() {
   const total = manifest ? ["worker", "wasm", "core"].reduce((sum, part) => sum + manifest.files[part].bytes, 0) : 0;
@@ -100,56 +66,27 @@ export function onFailure(callback) {
   return listen(failureListeners, callback);
 }
 
-async function download(file, cache = "default") {
-  const response = await fetch(new URL(file.name, RUNTIME), { cache }).catch((error) => {
-    throw new EngineError("blocked-file", `${file.name}: ${error.message}`);
-  });
-  if (!response.ok) throw new EngineError("blocked-file", `${file.name}: status ${response.status}`);
-  const bytes = await response.arrayBuffer().catch((error) => {
-    throw new EngineError("blocked-file", `${file.name}: ${error.message}`);
-  });
-  await checkHash(bytes, file);
-  return bytes;
-}
-
-async function checkHash(bytes, file) {
-  if (!globalThis.crypto?.subtle) return; // no secure context, no digest
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (found !== file.sha256) throw new EngineError("wrong-hash", `${file.name} is not the file this page expects`);
-}
-
-async function readManifest() {
-  try {
-    // Asked anew each time: an old list would name files that a newer site no longer has.
-    const response = await fetch(new URL("manifest.json", RUNTIME), { cache: "no-cache" });
-    if (!response.ok) throw new Error(`status ${response.status}`);
-    return await response.json();
-  } catch (error) {
-    throw new EngineError("blocked-file", `manifest.json: ${error.message}`);
-  }
-}
-
 function watchLoading() {
   clearTimeout(loadTimer);
   loadTimer = setTimeout(() => fail(new EngineError("timeout", "nothing arrived for a minute")), LOAD_WITHIN);
 }
 
-function spawn() {
-  const address = URL.createObjectURL(new Blob([BOOTSTRAP], { type: "text/javascript" }));
-  const made = new Worker(policy ? policy.createScriptURL(address) : address, { type: "module", name: "second-take" });
+function hear(made) {
   made.onmessage = ({ data }) => made === worker && received[data.kind]?.(data);
   made.onerror = (event) => made === worker && fail(new EngineError("crashed", event.message ?? ""));
   made.onmessageerror = () => made === worker && fail(new EngineError("crashed", "an answer could not be read"));
-  return { made, release: () => URL.revokeObjectURL(address) };
 }
 
 async function load() {
   if (typeof WebAssembly !== "object") throw new EngineError("no-wasm", "this browser has no WebAssembly");
-  manifest = await readManifest();
+  const mine = ++attempt;
+  const found = await readManifest();
+  if (mine !== attempt) throw new EngineError("cancelled");
+  manifest = found;
   tell();
-  const { made, release } = spawn();
+  const { worker: made, release } = spawn();
   worker = made;
+  hear(made);
   const { files } = manifest;
   // Three downloads at once. The script is checked here, before a word typed by anyone goes into the worker.
   made.postMessage({ base: RUNTIME.href, files });
@@ -189,6 +126,7 @@ async function begin() {
 }
 
 function end(error) {
+  attempt += 1;
   clearTimeout(loadTimer);
   worker?.terminate();
   worker = undefined;
@@ -225,7 +163,7 @@ const received = {
     if (!question) return;
     questions.delete(id);
     clearTimeout(question.timer);
-    question.resolve(JSON.parse(text));
+    question.resolve(text);
   },
   failed({ id, reason, detail }) {
     const error = new EngineError(reason, detail);
@@ -247,7 +185,7 @@ function restart(error) {
 // Some formats need a second archive. The page fetches it, since the worker has closed its own network by then.
 function bringExports() {
   exportsArrived ??= download(manifest.files.exports).then(
-    (bytes) => worker.postMessage({ kind: "exports", bytes }, [bytes]),
+    (bytes) => worker?.postMessage({ kind: "exports", bytes }, [bytes]),
     (error) => {
       exportsArrived = undefined;
       throw error;
@@ -257,14 +195,20 @@ function bringExports() {
 }
 
 // Sends one request and gives its answer as an object ({ ok, result } or { ok, error }).
-export async function ask(request, { within = ANSWER_WITHIN } = {}) {
+export async function ask(request, options) {
   await start();
   if (request.command === "export" && manifest.formats.includes(request.format)) await bringExports();
+  return JSON.parse(await exchange(JSON.stringify({ schema: 1, ...request }), options));
+}
+
+// The same, text for text, as it crosses the border. Exports that need the second archive go through ask().
+export async function exchange(text, { within = ANSWER_WITHIN } = {}) {
+  await start();
   return new Promise((resolve, reject) => {
     const id = ++lastNumber;
     const timer = setTimeout(() => restart(new EngineError("timeout", "no answer in time")), within);
     questions.set(id, { resolve, reject, timer });
-    worker.postMessage({ kind: "ask", id, text: JSON.stringify({ schema: 1, ...request }) });
+    worker.postMessage({ kind: "ask", id, text });
   });
 }
 

@@ -1,0 +1,47 @@
+"""Lay out the engine as the browser gets it: its Python files, and all of content/ as one content.json."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+from secondtake import load
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "secondtake"
+OUTPUT = ROOT / ".build" / "engine"
+# The command line is for terminals; the page has its own.
+LEFT_OUT = {"cli.py"}
+
+
+def copy_code(target: Path) -> int:
+    """Copy every Python file of the package; returns how many."""
+    sources = [path for path in sorted(SOURCE.rglob("*.py")) if path.relative_to(SOURCE).as_posix() not in LEFT_OUT]
+    for path in sources:
+        copy = target / path.relative_to(SOURCE)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+    return len(sources)
+
+
+def write_content(target: Path) -> int:
+    """Write content.json in the order of the files; returns its size. A value JSON cannot hold is refused."""
+    load.content()
+    text = json.dumps(load.read_folder(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    (target / "content.json").write_text(text, encoding="utf-8")
+    return len(text.encode())
+
+
+def main() -> None:
+    """Write .build/engine/secondtake afresh."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    shutil.rmtree(OUTPUT, ignore_errors=True)
+    target = OUTPUT / "secondtake"
+    target.mkdir(parents=True)
+    print(f"  {copy_code(target)} Python files, content.json of {write_content(target):,} bytes")
+
+
+if __name__ == "__main__":
+    main()
