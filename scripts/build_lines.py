@@ -42,17 +42,23 @@ def country(name: str, found: Mapping[str, Any], words: Words) -> str:
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
+def jumps(countries: Mapping[str, Any]) -> str:
+    """A link to every country."""
+    return "\n".join(f"- [{found['label']}](#{name})" for name, found in countries.items()) + "\n{ .st-jumps }\n"
+
+
 def reviewed(day: date, words: Words) -> str:
     """When the entries were last read."""
     return f"{words['reviewed']} {day.day} {words['month'][day.month - 1]} {day.year}.\n"
 
 
 def main() -> None:
-    """Write both snippets."""
+    """Write the snippets."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     lines, words = read("lines.toml"), read("evidence.toml")["line_words"]
     snippets = {
         "countries.md": "\n".join(country(name, found, words) for name, found in lines["countries"].items()),
+        "index.md": jumps(lines["countries"]),
         "reviewed.md": reviewed(lines["reviewed"], words),
     }
     written = sum(write_if_changed(FOLDER / name, text) for name, text in snippets.items())
