@@ -1,0 +1,107 @@
+"""What several test files share: the built site served on this machine, and a Chromium that watches every request."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from find_chromium import FLAGS, find_chromium
+from serve import make_server
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL_SCHEMES = {"blob", "data", "about"}
+
+
+@pytest.fixture(scope="session")
+def site_folder() -> Path:
+    """The built site. `make test` builds it; a bare pytest run needs `make build` first."""
+    folder = ROOT / "site"
+    if not (folder / "index.html").exists():
+        pytest.fail("there is no built site: run `make build` first")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site_url(site_folder: Path) -> Iterator[str]:
+    """The site under its sub-path, on a free port of the loopback address."""
+    server = make_server(site_folder)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/second-take/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One headless Chromium for all browser tests of this process."""
+    from playwright.sync_api import sync_playwright
+
+    path = find_chromium()
+    if path is None:
+        pytest.fail("there is no Chromium: run scripts/find_chromium.py --install, or set SECONDTAKE_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+class Recorder:
+    """Every request, uncaught error and console error of the pages it watches."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+
+    def watch(self, page: Any) -> None:
+        """Listen to a page before it goes anywhere. The context's own events include its workers' requests."""
+        page.context.on("request", lambda request: self.requests.append(request.url))
+        page.on("websocket", lambda socket: self.requests.append(socket.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def foreign(self) -> list[str]:
+        """Requests that went anywhere but to the site itself."""
+        return [url for url in self.requests if not self.is_own(url)]
+
+    def is_own(self, url: str) -> bool:
+        """True for the site's own origin and for addresses that never leave the browser."""
+        parts = urlsplit(url)
+        return parts.scheme in LOCAL_SCHEMES or f"{parts.scheme}://{parts.netloc}" == self.origin
+
+
+@pytest.fixture
+def recorder(site_url: str) -> Recorder:
+    """What the pages of this test asked for."""
+    parts = urlsplit(site_url)
+    return Recorder(f"{parts.scheme}://{parts.netloc}")
+
+
+@pytest.fixture
+def open_page(chromium: Any, site_url: str, recorder: Recorder) -> Iterator[Callable[..., Any]]:
+    """Open a page of the site in a fresh profile: open_page("composer/", width=390).
+
+    Further keyword arguments go to Playwright's new_context. `before` is called with the page before it loads.
+    At the end the test fails if any request went to another origin, or if an error was not caught.
+    """
+    contexts: list[Any] = []
+
+    def opened(
+        path: str = "", width: int = 1280, height: int = 900, before: Callable[[Any], None] | None = None, **more: Any
+    ) -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": height}, **more)
+        contexts.append(context)
+        page = context.new_page()
+        recorder.watch(page)
+        if before is not None:
+            before(page)
+        page.goto(site_url + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert recorder.foreign() == [], "requests left the site's own origin"
+    assert recorder.errors == [], "errors that no script caught"

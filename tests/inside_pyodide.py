@@ -1,0 +1,31 @@
+# Runs inside Pyodide from the published archives alone (tests/test_runtime.py starts it) and prints what it found.
+import hashlib
+import importlib
+import json
+import sys
+
+import runtime_workload as workload
+
+ALLOWED = ("/lib/python314.zip", "/build/later.zip", "/scripts/")
+missing = []
+digest = hashlib.sha256()
+
+
+def ask(text):
+    try:
+        answer = importlib.import_module("secondtake.api").handle(text)
+    except Exception as problem:  # the test wants to hear of every kind
+        missing.append(f"{text[:80]}: {type(problem).__name__}: {problem}")
+        answer = "{}"
+    digest.update(answer.encode("utf-8", "surrogatepass"))
+    return answer
+
+
+known = workload.run_everyday(ask)
+sys.path.append(ARGV[0])  # noqa: F821  set by pyodide_run.mjs
+for form in known["formats"]:
+    for request in workload.exports(known, form["id"]):
+        workload.send(ask, request)
+origins = {getattr(getattr(module, "__spec__", None), "origin", None) or "built-in" for module in sys.modules.values()}
+outside = sorted(origin for origin in origins if origin.startswith("/") and not origin.startswith(ALLOWED))
+print(json.dumps({"missing": missing, "outside": outside, "digest": digest.hexdigest()}))

@@ -1,0 +1,141 @@
+"""The engine in the page: it starts, answers, recovers, and its worker cannot reach the network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+IMPORT = "const engine = await import(new URL('/second-take/assets/second-take/engine.js', location.origin));"
+QUESTION = {"command": "compose", "situation": {"mishaps": [{"id": "overslept"}]}}
+
+
+def run(page: Any, body: str, argument: object = None) -> Any:
+    """Run script in the page with `engine` imported and `given` set."""
+    return page.evaluate(f"async (given) => {{ {IMPORT} {body} }}", argument)
+
+
+def failure_of(page: Any) -> str:
+    """The reason the page gives for an engine that does not start."""
+    reason: str = run(page, "return engine.start().then(() => 'started', (error) => error.reason);")
+    return reason
+
+
+def manifest(site_folder: Path) -> dict[str, Any]:
+    """The list of runtime files of the built site."""
+    text = (site_folder / "assets" / "runtime" / "manifest.json").read_text(encoding="utf-8")
+    read: dict[str, Any] = json.loads(text)
+    return read
+
+
+def test_a_question_asked_at_once_waits_for_the_engine_and_is_answered(open_page: Callable[..., Any]) -> None:
+    answer = run(open_page("404.html"), "return engine.ask(given);", QUESTION)
+    assert answer["ok"], answer
+    assert "letter" in answer["result"]
+
+
+def test_two_questions_at_once_each_get_their_own_answer(open_page: Callable[..., Any]) -> None:
+    page = open_page("404.html")
+    commands = run(
+        page,
+        "const both = [engine.ask({ command: 'catalogue' }), engine.ask(given)];"
+        "return (await Promise.all(both)).map((answer) => answer.command);",
+        QUESTION,
+    )
+    assert commands == ["catalogue", "compose"]
+
+
+def test_progress_ends_with_every_byte_and_the_word_ready(open_page: Callable[..., Any]) -> None:
+    page = open_page("404.html")
+    seen = run(page, "const seen = []; engine.onProgress((s) => seen.push(s)); await engine.start(); return seen;")
+    assert [step["state"] for step in seen][0] == "downloading" or seen[0]["state"] == "idle"
+    assert seen[-1]["state"] == "ready"
+    assert seen[-1]["loaded"] == seen[-1]["total"] > 1_000_000
+    loaded = [step["loaded"] for step in seen]
+    assert loaded == sorted(loaded)
+
+
+def test_the_worker_has_no_way_to_the_network_once_it_is_ready(open_page: Callable[..., Any]) -> None:
+    page = open_page("404.html")
+    run(page, "await engine.start();")
+    ways = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "importScripts", "Worker", "caches", "indexedDB"]
+    left = page.workers[0].evaluate("(ways) => ways.filter((way) => self[way] !== undefined)", ways)
+    assert left == []
+
+
+def test_the_export_archive_is_fetched_when_a_calendar_is_asked_for_and_not_before(
+    open_page: Callable[..., Any], recorder: Any, site_folder: Path
+) -> None:
+    page = open_page("404.html")
+    archive = manifest(site_folder)["files"]["exports"]["name"]
+    run(page, "return engine.ask(given);", QUESTION)
+    assert not any(url.endswith(archive) for url in recorder.requests)
+    for form, start in (("ics", "BEGIN:VCALENDAR"), ("eml", "")):
+        request = {**QUESTION, "command": "export", "format": form}
+        answer = run(page, "return engine.ask(given);", request)
+        assert answer["ok"], answer
+        assert answer["result"]["text"].startswith(start)
+    assert sum(url.endswith(archive) for url in recorder.requests) == 1
+
+
+def test_a_stuck_engine_is_ended_and_a_fresh_one_answers_the_next_question(open_page: Callable[..., Any]) -> None:
+    page = open_page("404.html")
+    run(page, "await engine.start();")
+    reason = run(page, "return engine.ask(given, { within: 0 }).then(() => 'answered', (e) => e.reason);", QUESTION)
+    assert reason == "timeout"
+    assert run(page, "return engine.ask(given);", QUESTION)["ok"]
+
+
+def test_giving_up_while_it_loads_leaves_nothing_running(open_page: Callable[..., Any]) -> None:
+    page = open_page("404.html")
+    reason = run(
+        page, "const begun = engine.start(); engine.cancel(); return begun.then(() => 'started', (e) => e.reason);"
+    )
+    assert reason == "cancelled"
+    assert run(page, "return engine.currentState().state;") == "stopped"
+    assert page.workers == []
+    assert run(page, "return engine.ask(given);", QUESTION)["ok"]
+
+
+@pytest.mark.parametrize("part", ["worker", "wasm", "core"])
+def test_a_file_that_does_not_arrive_is_named_as_blocked(
+    open_page: Callable[..., Any], site_folder: Path, part: str
+) -> None:
+    name = manifest(site_folder)["files"][part]["name"]
+    page = open_page("404.html", before=lambda page: page.context.route(f"**/{name}", lambda route: route.abort()))
+    assert failure_of(page) == "blocked-file"
+
+
+@pytest.mark.parametrize("part", ["worker", "wasm", "core"])
+def test_a_file_with_one_changed_byte_is_refused(
+    open_page: Callable[..., Any], site_folder: Path, part: str
+) -> None:
+    entry = manifest(site_folder)["files"][part]
+    changed = bytearray((site_folder / "assets" / "runtime" / entry["name"]).read_bytes())
+    changed[-1] ^= 1
+    kind = {"worker": "application/javascript", "wasm": "application/wasm", "core": "application/zip"}[part]
+
+    def tamper(page: Any) -> None:
+        page.context.route(
+            f"**/{entry['name']}", lambda route: route.fulfill(body=bytes(changed), content_type=kind)
+        )
+
+    assert failure_of(open_page("404.html", before=tamper)) in {"wrong-hash", "no-wasm", "blocked-file"}
+
+
+def test_a_browser_without_webassembly_is_told_so(open_page: Callable[..., Any]) -> None:
+    page = open_page("404.html", before=lambda page: page.add_init_script("delete globalThis.WebAssembly"))
+    assert failure_of(page) == "no-wasm"
+
+
+def test_after_a_failure_a_retry_starts_the_engine(open_page: Callable[..., Any], site_folder: Path) -> None:
+    name = manifest(site_folder)["files"]["core"]["name"]
+    page = open_page("404.html", before=lambda page: page.context.route(f"**/{name}", lambda route: route.abort()))
+    assert failure_of(page) == "blocked-file"
+    page.context.unroute(f"**/{name}")
+    assert run(page, "await engine.retry(); return engine.ask(given);", QUESTION)["ok"]

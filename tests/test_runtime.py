@@ -1,0 +1,83 @@
+"""The archive the page loads holds every module the engine needs, and two builds give the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+import runtime_compile
+import runtime_pack
+from runtime_node import BUILD, MOUNTS, ROOT, run_python
+from runtime_trace import CLOSURE
+from runtime_workload import exports, run_everyday, send
+
+from secondtake.api import handle
+
+INSIDE = Path(__file__).parent / "inside_pyodide.py"
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, object]:
+    """What a fresh instance says after running everything from the published archives alone."""
+    if not runtime_pack.CORE.exists():
+        pytest.fail("there is no runtime: run `make build` first")
+    mounts = {guest: host for guest, host in MOUNTS.items() if guest != "/installed"}
+    output = run_python(INSIDE, ["/build/later.zip"], ["/scripts"], library=runtime_pack.CORE, mounts=mounts)
+    found: dict[str, object] = json.loads(output.strip().splitlines()[-1])
+    return found
+
+
+def digest_here() -> str:
+    """The same workload in this Python."""
+    digest = hashlib.sha256()
+
+    def ask(text: str) -> str:
+        answer = handle(text)
+        digest.update(answer.encode("utf-8", "surrogatepass"))
+        return answer
+
+    known = run_everyday(ask)
+    for form in known["formats"]:
+        for request in exports(known, form["id"]):
+            send(ask, request)
+    return digest.hexdigest()
+
+
+def test_every_command_runs_from_the_published_archives_alone(told: dict[str, object]) -> None:
+    assert told["missing"] == []
+
+
+def test_the_whole_workload_gives_the_same_bytes_here_and_under_pyodide(told: dict[str, object]) -> None:
+    assert told["digest"] == digest_here()
+
+
+def test_nothing_is_loaded_from_outside_the_archives(told: dict[str, object]) -> None:
+    assert told["outside"] == []
+
+
+def test_the_first_archive_holds_no_module_that_only_exports_need() -> None:
+    closure = json.loads(CLOSURE.read_text(encoding="utf-8"))
+    assert closure["formats"], "no format needs the second archive: then it should not exist"
+    assert not {"icalendar", "email.message"} & set(closure["core"])
+
+
+def test_two_builds_give_the_same_bytes() -> None:
+    before = {path.name: path.read_bytes() for path in (runtime_pack.CORE, runtime_pack.LATER)}
+    runtime_compile.compile_closure()
+    runtime_pack.pack()
+    assert before == {path.name: path.read_bytes() for path in (runtime_pack.CORE, runtime_pack.LATER)}
+
+
+def test_every_published_file_is_named_by_its_content() -> None:
+    folder = ROOT / "docs" / "assets" / "runtime"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    for entry in manifest["files"].values():
+        data = (folder / entry["name"]).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == entry["sha256"]
+        assert entry["sha256"][:16] in entry["name"]
+        assert len(data) == entry["bytes"]
+    published = {path.name for path in folder.iterdir()}
+    assert published == {"manifest.json", *(entry["name"] for entry in manifest["files"].values())}
+    assert BUILD.exists()
