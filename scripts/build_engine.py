@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 from secondtake import load
@@ -27,9 +28,10 @@ def copy_code(target: Path) -> int:
 
 
 def write_content(target: Path) -> int:
-    """Write content.json in the order of the files; returns its size. A value JSON cannot hold is refused."""
+    """Write content.json in the order of the files; returns its size. Days become ISO text; other odd values fail."""
     load.content()
-    text = json.dumps(load.read_folder(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    data = load.read_folder()
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=date.isoformat)
     (target / "content.json").write_text(text, encoding="utf-8")
     return len(text.encode())
 
