@@ -1,4 +1,4 @@
-"""The values that the engine reads from content and the values that it answers with. All frozen, none with behaviour."""
+"""The values that the engine reads from content and the values that it answers with. All frozen."""
 
 from __future__ import annotations
 
@@ -73,7 +73,10 @@ class PartPlan:
     facts: tuple[str, ...]
     when: tuple[str, ...]
     wordings: Wordings
-    gap: str
+    field: str = ""  # for `own` and `mishap`: which sentences
+    each: str = ""  # repeated for every item of this list
+    most: int = 3  # at most this many items
+    gap: str = ""  # what to ask for when the person's sentence is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +240,7 @@ class Content:
     judgements: Mapping[str, Any]
     facts: Mapping[str, Any]
     sources: Mapping[str, Any]
-    rules: tuple[Any, ...]
+    rules: Any  # the Rulebook of the letter check
     questions: Mapping[str, Any] = field(default_factory=dict)
     lines: Mapping[str, Any] = field(default_factory=dict)
+    evidence: Mapping[str, Any] = field(default_factory=dict)

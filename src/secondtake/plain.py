@@ -10,8 +10,15 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029\x85]")
 _END_OF_SENTENCE = (".", "!", "?", "\u2026", '."', ".'", ".)", "?)", ".\u201d", "?\u201d", '?"')
 # Words that open a noun phrase or a clause and carry no capital of their own.
-_OPENERS = frozenset("the a an your our their my his her its this that these those how what why when where which whether".split())
-_SUBJECTS = frozenset("i we you he she they it".split())
+_OPENERS = frozenset(
+    {"the", "a", "an", "your", "our", "their", "my", "his", "her", "its", "this", "that", "these", "those", "how",
+     "what", "why", "when", "where", "which", "whether"}
+)  # fmt: skip
+_ABBREVIATED = re.compile(
+    r"\w\.\w+\.$|^(?:Inc|Ltd|Co|Corp|Jr|Sr|etc)\.$"
+)  # a stop that belongs to the word: "p.m.", "Inc."
+SENTENCE_WORDS = 6  # a text this long that ends in a full stop is taken for a whole sentence
+_SUBJECTS = frozenset({"i", "we", "you", "he", "she", "they", "it"})
 
 
 def clean_line(text: str) -> str:
@@ -42,7 +49,10 @@ def sentence(text: str) -> str:
 
 def phrase(text: str) -> str:
     """A noun phrase to set inside our sentence: no final stop, no capital on an opening article or pronoun."""
-    text = text.strip().rstrip(".,;:! ")
+    text = text.strip().rstrip(",;:! ")
+    last = text.rsplit(" ", 1)[-1]
+    if last.endswith(".") and not _ABBREVIATED.search(last):
+        text = text.rstrip(". ")
     first, _, rest = text.partition(" ")
     if first.lower() in _OPENERS and (first.istitle() or len(first) == 1) and rest:
         return first.lower() + " " + rest
@@ -54,10 +64,8 @@ def shape(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    if text.rstrip('"\u201d\')').endswith("?"):
+    if text.rstrip("\"\u201d')").endswith("?"):
         return "question"
     first = text.split(" ", 1)[0].lower().replace("\u2019", "'").split("'")[0]
-    inner = text.rstrip(".")
-    if first in _SUBJECTS or (text.endswith(".") and " " in text) or ". " in inner:
-        return "sentence"
-    return "phrase"
+    long = text.endswith(".") and text.count(" ") >= SENTENCE_WORDS
+    return "sentence" if first in _SUBJECTS or long or ". " in text.rstrip(".") else "phrase"

@@ -34,7 +34,7 @@ class InputError(ValueError):
 
 
 @cache
-def hints(cls: type) -> dict[str, Any]:
+def hints(cls: Any) -> dict[str, Any]:
     """The resolved annotations of a dataclass."""
     return get_type_hints(cls)
 
@@ -56,7 +56,7 @@ def read(cls: type[T], data: object, path: str = "") -> T:
         if name not in data and item.default is MISSING and item.default_factory is MISSING:
             where = _join(path, name)
             raise InputError("missing", where, f"{where} is missing.")
-    types_by_name = hints(cls)
+    types_by_name = hints(cls)  # type: ignore[arg-type]
     values = {
         str(name): _value(types_by_name[name], value, _join(path, name), known[name])
         for name, value in data.items()
@@ -142,12 +142,8 @@ def _text(value: object, path: str, *, block: bool) -> str:
 def json_schema(cls: type) -> dict[str, Any]:
     """JSON Schema (2020-12) of a dataclass: closed objects, every choice spelled out."""
     types_by_name = hints(cls)
-    required = [
-        item.name
-        for item in fields(cls)  # type: ignore[arg-type]
-        if item.default is MISSING and item.default_factory is MISSING
-    ]
-    properties = {item.name: _schema_of(types_by_name[item.name], item.name) for item in fields(cls)}  # type: ignore[arg-type]
+    required = [item.name for item in fields(cls) if item.default is MISSING and item.default_factory is MISSING]
+    properties = {item.name: _schema_of(types_by_name[item.name], item.name) for item in fields(cls)}
     described = {"type": "object", "description": " ".join((cls.__doc__ or "").split()), "properties": properties}
     return described | {"required": required, "additionalProperties": False}
 

@@ -21,9 +21,7 @@ ContactRoute = Literal["email", "phone", "agency_only", "none"]
 DecisionState = Literal["unknown", "today", "promised", "made_no", "made_other", "offer"]
 Ask = Literal["none", "ten_minutes", "in_writing", "meet_again", "new_time", "feedback"]
 Register = Literal["plain", "warm"]
-Action = Literal[
-    "silent", "thank", "supply", "own", "correct", "apologise", "adjust", "call", "agency", "stop", "care"
-]
+Action = Literal["silent", "thank", "supply", "own", "correct", "apologise", "adjust", "call", "agency", "stop", "care"]
 LetterKind = Literal[
     "thank-you-note",
     "fuller-answer",
@@ -175,6 +173,7 @@ class Situation:
     region: str = ""
     register: Register | None = None
     rest: Rest | None = None
+    can_add: YesNo | None = None
     harm: YesNo | None = None
     highlight: str = ""
     fit: str = field(default="", metadata=BLOCK)

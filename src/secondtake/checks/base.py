@@ -1,0 +1,51 @@
+"""What every check shares: what it yields, and small questions about a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from secondtake.draft import Draft, Place, Sentence
+from secondtake.findings import Rule
+from secondtake.text import Span
+
+_DENIALS = frozenset(
+    "not never no without nor neither rather instead avoid avoiding stop refuse hardly cannot none nobody nothing".split()
+)
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a check objects. `severity` overrides the rule's own; `values` fill the slots of its message."""
+
+    start: int
+    end: int
+    severity: str = ""
+    suggestion: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+Check = Callable[[Draft, Rule], Iterator[Hit]]
+WHOLE = Hit(0, 0)  # an objection to the letter as a whole: an empty span at its beginning
+
+
+def hit(span: Span, severity: str = "", suggestion: str | None = None, **values: str) -> Hit:
+    """Make a hit from a span."""
+    return Hit(span.start, span.end, severity, suggestion, values)
+
+
+def denied(sentence: Sentence, first: int, reach: int = _REACH) -> bool:
+    """Say whether a "not", "never" or "without" stands shortly before token `first` (token 0 is the start)."""
+    before = sentence.tokens[max(first - 1 - reach, 0) : first - 1]
+    return any(token.word in _DENIALS for token in before)
+
+
+def softer(severity: str) -> str:
+    """Return the next lower severity."""
+    return "warning" if severity == "error" else "note"
+
+
+def overlaps(one: Place, other: Place) -> bool:
+    """Say whether two phrases of the same sentence share a token."""
+    return one.sentence is other.sentence and one.first < other.last and other.first < one.last

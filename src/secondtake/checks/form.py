@@ -1,0 +1,123 @@
+"""What can be seen without reading: length, capitals, exclamation marks, unfilled blanks, long sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from secondtake.checks.base import Hit, hit
+from secondtake.checks.phrasing import phrasing
+from secondtake.draft import Draft, Sentence
+from secondtake.findings import Rule
+from secondtake.text import Span, fold
+
+_BLANK = re.compile(
+    r"\[(?P<square>[^\[\]\n]{1,80})\](?!\()|\{\{?(?P<curly>[^{}\n]{1,60})\}\}?|<(?P<angle>[A-Za-z][A-Za-z '/_-]{1,40})>"
+    r"|\u00ab[^\u00bb\n]{1,40}\u00bb|%[A-Z][A-Z_]{2,30}%|_{3,}|\bX{3,}\b|(?<=[a-z] )XX\b|\bDD/MM\b|\bMr\.?/M(?:r?s|iss)\.?"
+    r"|\((?P<round>(?:insert|your|add|company|role|name|job title|date|position|interviewer|fill)\b[^()\n]{0,50})\)"
+    r"|\bTODO\b|\bFIXME\b|\bTBC\b|\bTBD\b|\bTK\b|\blorem ipsum\b|\?\?+(?=[)\s]|\Z)",
+)
+_LOUD = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:'[^\W\d_]+)?")
+_STACKED = re.compile(r"[!?]*!{2,}[!?]*|!\?|\?!")
+_VOWELS = re.compile(r"[aeiouy]+")
+
+
+def length(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Object to a body longer than `over`, or shorter than `under`, what its channel bears."""
+    count = sum(one.words for one in draft.body)
+    over = rule.params.get(f"over_{draft.channel}")
+    under = rule.params.get(f"under_{draft.channel}")
+    cap = draft.context.words_cap
+    values = {"words": str(count)}
+    if over is not None and count > float(over):
+        yield Hit(0, 0, values={**values, "limit": str(over)})
+    elif over is not None and cap and count > cap:
+        yield Hit(0, 0, "note", values={**values, "limit": str(cap)})
+    if under is not None and count < float(under):
+        yield Hit(0, 0, values=values)
+
+
+def exclamations(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Object to every single exclamation mark after the first."""
+    seen = 0
+    for one in draft.body:
+        for match in re.finditer(r"!+", draft.folded[one.start : one.end]):
+            seen += 1
+            if seen > int(rule.params["most"]):
+                yield Hit(one.start + match.start(), one.start + match.end(), suggestion=".")
+
+
+def long_sentences(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Object to a sentence with more words than `over`."""
+    for one in draft.body:
+        if one.words > int(rule.params["over"]):
+            yield hit(one.span, words=str(one.words))
+
+
+def placeholders(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Object to unfilled brackets, merge fields, blanks and notes to oneself."""
+    meant = set(str(rule.params["meant"]).split("|"))
+    replies = draft.parts.replies
+    for match in _BLANK.finditer(draft.text):
+        inside = next((group for group in match.groupdict().values() if group), match.group())
+        if fold(inside).strip() in meant or not re.search(r"[A-Za-z_?]", inside) or fold(inside).startswith(("http", "code")):
+            continue
+        if not any(reply.start <= match.start() < reply.end for reply in replies):
+            yield Hit(match.start(), match.end())
+    yield from phrasing(draft, rule)
+
+
+def shouting(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Object to words in capitals that are not abbreviations, and to stacked exclamation marks."""
+    loud, common, code = (set(str(rule.params[key]).split()) for key in ("loud", "common", "code"))
+    for one in draft.sentences:
+        if one.part in ("body", "postscript", "subject"):
+            yield from _capitals(draft, one, loud, common, code)
+            for match in _STACKED.finditer(draft.folded[one.start : one.end]):
+                yield Hit(one.start + match.start(), one.start + match.end(), suggestion=".")
+
+
+def _capitals(draft: Draft, one: Sentence, loud: set[str], common: set[str], code: set[str]) -> Iterator[Hit]:
+    for run in _runs(draft, one):
+        found = [draft.folded[span.start : span.end] for span in run]
+        if any(word in code for word in found):
+            continue
+        plain = sum(word in common for word in found)
+        if (len(found) >= 3 and plain >= 2) or any(word in loud for word in found):
+            yield Hit(run[0].start, run[-1].end)
+
+
+def _runs(draft: Draft, one: Sentence) -> Iterator[list[Span]]:
+    run: list[Span] = []
+    seen = -1
+    for token, keys in zip(one.tokens, one.keys, strict=True):
+        if token.start == seen:
+            continue
+        seen = token.start
+        word = draft.text[token.start : token.end]
+        if word.isupper() and _LOUD.fullmatch(word) and keys != ("<name>",):
+            run.append(Span(token.start, token.end))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def reading_grade(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Object to a letter that reads harder than school grade `over` (Flesch-Kincaid)."""
+    body = draft.body
+    count = sum(one.words for one in body)
+    if count < int(rule.params["words"]):
+        return
+    syllables = sum(_syllables(token.word) for one in body for token in one.tokens)
+    grade = 0.39 * count / len(body) + 11.8 * syllables / count - 15.59
+    if grade > float(rule.params["over"]):
+        yield Hit(0, 0, values={"grade": str(round(grade))})
+
+
+def _syllables(word: str) -> int:
+    found = len(_VOWELS.findall(word))
+    return max(1, found - 1 if word.endswith("e") and not word.endswith("le") else found)
+
+

@@ -1,0 +1,166 @@
+"""Names in the letter against the names in the context. Without a context these checks stay silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from secondtake.checks.base import Hit
+from secondtake.draft import Draft
+from secondtake.findings import Person, Rule
+from secondtake.text import Span, fold, lines
+
+_CAPITAL = re.compile(r"[^\W\d_a-z][\w'\u2019&.-]*")
+_TITLE = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "mx": "x", "sir": "m", "madam": "f", "dr": "", "professor": "", "prof": "", "eng": ""}
+_SMALL = frozenset("the a an of for and in at to with".split())
+_ROLE = re.compile(
+    r"(?:\b(?:the|your|this)\s+((?:[A-Z][\w&/-]*\s+){1,5})(?:role|position|post|job|vacancy)\b"
+    r"|\b(?:position|role|post|job|vacancy)\s+(?:of|as)\s+(?:an?\s+|the\s+)?((?:[A-Z][\w&/-]*\s?){1,5}))"
+)
+_AT = re.compile(r"\b(?:at|join|joining|work for|working for|part of|interview with|role with|position with)\s+((?:[A-Z][\w&'\u2019-]*\s?){1,4})")
+
+
+def mismatches(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Object to a person, a company, a role or a signature that is not the one in the context."""
+    yield from _greeted(draft, rule)
+    yield from _company(draft, rule)
+    yield from _role(draft, rule)
+    yield from _signed(draft)
+    yield from _misspelt(draft)
+
+
+def salutations(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Object to a salutation that guesses: "Dear Sir" to someone whose name is known, "Mrs" for a "Ms"."""
+    span = draft.parts.greeting
+    if span is None:
+        return
+    said = set(re.findall(r"[^\W\d_]+", fold(span.of(draft.text))))
+    if said & set(str(rule.params["guesses"]).split()):
+        known = len(draft.context.interviewers) == 1
+        instead = _dear(draft.context.interviewers[0]) + "," if known else None
+        yield Hit(span.start, span.end, "warning" if known else "", instead)
+    married = said & {"mrs", "miss"}
+    for person in draft.context.interviewers if married else ():
+        if fold(person.title).strip(". ") in ("ms", "mx") and fold(_last(person.name)) in said:
+            yield Hit(span.start, span.end, "warning", _dear(person) + ",")
+
+
+def _greeted(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    span, people = draft.parts.greeting, draft.context.interviewers
+    if span is None or not people:
+        return
+    text = span.of(draft.text)
+    ignore = set(str(rule.params["not_names"]).split())
+    parts = [part for part in re.findall(r"[^\W\d_][\w'\u2019-]*", text) if fold(part) not in ignore and fold(part) not in _TITLE]
+    named = [part for part in parts if part[:1].isupper() or not part.isascii()]
+    known = {fold(part) for who in people for part in re.findall(r"[\w'\u2019-]+", f"{who.name} {who.signed_as}")}
+    known |= {fold(part) for part in draft.context.company.split()}
+    if named and not any(fold(part) in known for part in named):
+        titled = bool(re.search(r"\b(?:mr|mrs|ms|miss|mx|dr|prof)\b", fold(text)))
+        if titled or len(named) > 1 or all(len(who.name.split()) > 1 for who in people):
+            yield Hit(span.start, span.end, suggestion=_dear(people[0]) + "," if len(people) == 1 else None)
+            return
+    yield from _titles(span, text, people)
+
+
+def _titles(span: Span, text: str, people: tuple[Person, ...]) -> Iterator[Hit]:
+    said = {_TITLE[word] for word in re.findall(r"[a-z]+", fold(text)) if word in _TITLE} - {""}
+    for who in people:
+        right = _TITLE.get(fold(who.title).strip(". "), "")
+        if len(people) == 1 and right and said and right not in said and _last(who.name) in text:
+            yield Hit(span.start, span.end, suggestion=_dear(who) + ",")
+
+
+def _company(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    company = draft.context.company
+    if not company:
+        return
+    ignore = set(str(rule.params["not_names"]).split())
+    right = _significant(company)
+    for one in draft.sentences:
+        if one.part not in ("body", "postscript", "subject") or not (one.part == "subject" or one.roles & {"interest", "thanks", "ask_again"}):
+            continue
+        for match in _AT.finditer(draft.text, one.start, one.end):
+            name = match.group(1).strip()
+            said = _significant(name) - ignore
+            if said and not said & right and not _known_elsewhere(draft, name) and not _initials(name, company):
+                yield Hit(match.start(1), match.start(1) + len(name), suggestion=company)
+
+
+def _role(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    role = draft.context.role
+    if not role:
+        return
+    right = _significant(role)
+    ignore = set(str(rule.params["not_roles"]).split()) | _significant(draft.context.company)
+    for one in draft.sentences:
+        if one.part not in ("body", "postscript", "subject"):
+            continue
+        for match in _ROLE.finditer(draft.text, one.start, one.end):
+            group = 1 if match.group(1) else 2
+            name = match.group(group).strip()
+            said = _significant(name) - ignore
+            if said and not said & right and not _initials(name, role):
+                yield Hit(match.start(group), match.start(group) + len(name), suggestion=role)
+
+
+def _signed(draft: Draft) -> Iterator[Hit]:
+    span, candidate = draft.parts.signature, draft.context.candidate
+    if span is None or not candidate:
+        return
+    first = next(lines(draft.text, span.start, span.end))
+    said = [part for part in re.findall(r"[^\W\d_][\w'\u2019-]*", first.of(draft.text))]
+    right = {fold(part) for part in re.findall(r"[\w'\u2019-]+", candidate)}
+    if 2 <= len(said) <= 4 and all(part[:1].isupper() for part in said) and not any(fold(part) in right for part in said):
+        yield Hit(first.start, first.end, suggestion=candidate)
+
+
+def _misspelt(draft: Draft) -> Iterator[Hit]:
+    """Object to a capitalised word one slip of the finger away from a name in the context."""
+    context = draft.context
+    names = {_last(who.name) for who in context.interviewers} | set(context.company.split()[:1])
+    names = {name for name in names if len(name) >= 5}
+    right = {fold(part) for who in context.interviewers for part in who.name.split()} | {fold(part) for part in context.company.split()}
+    right |= {fold(part) for part in context.candidate.split()} | {fold(part) for part in context.role.split()}
+    for match in _CAPITAL.finditer(draft.text) if names else ():
+        said = match.group().rstrip(".,'\u2019")
+        said = re.sub(r"['\u2019]s\Z", "", said)
+        if fold(said) in right or fold(said).rstrip("s") in right:
+            continue
+        near = next((name for name in sorted(names) if _one_slip(fold(said), fold(name))), "")
+        if near:
+            yield Hit(match.start(), match.start() + len(said), suggestion=near)
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Say whether two words differ by one letter changed, missing, added or swapped with its neighbour."""
+    if abs(len(one) - len(other)) > 1 or one == other or one[:1] != other[:1]:
+        return False
+    if len(one) == len(other):
+        apart = [at for at in range(len(one)) if one[at] != other[at]]
+        return len(apart) == 1 or (len(apart) == 2 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]])
+    short, long = sorted((one, other), key=len)
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def _known_elsewhere(draft: Draft, name: str) -> bool:
+    people = {fold(part) for who in draft.context.interviewers for part in who.name.split()}
+    return any(fold(part) in people for part in name.split())
+
+
+def _initials(name: str, full: str) -> bool:
+    return fold(name).replace(".", "") == "".join(part[0] for part in fold(full).split() if part not in _SMALL)
+
+
+def _significant(name: str) -> set[str]:
+    return {part for part in re.findall(r"[^\W_]+", fold(name)) if part not in _SMALL and len(part) > 1}
+
+
+def _last(name: str) -> str:
+    return name.split()[-1] if name.split() else ""
+
+
+def _dear(person: Person) -> str:
+    if person.signed_as:
+        return f"Dear {person.signed_as}"
+    return f"Dear {person.title} {_last(person.name)}" if person.title else f"Dear {person.name}"

@@ -1,0 +1,165 @@
+"""The answers of the door as plain data: what crosses to the page, documented in docs/about/api.md."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from datetime import date, time
+from typing import Any
+
+from .findings import Finding, Person, Review, ReviewContext
+from .formats import FORMATS
+from .model import Assessment, Content, Letter, Reason, Step
+from .outline import in_utf16
+from .plan import Plan
+from .salutation import title_and_name
+from .situation import Situation
+from .text import utf16_index
+from .timing import hours_since
+
+SPOKEN_WORDS_A_SECOND = 2.5  # an unhurried speaking voice
+SLIP_ROLES = frozenset({"ownership", "cause", "correction"})
+_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+
+
+def count_words(text: str) -> int:
+    """Words as a reader counts them; `ten-minute` and `you're` are one each."""
+    return len(_WORD.findall(text))
+
+
+def assessment_data(found: Assessment, content: Content) -> dict[str, Any]:
+    """An assessment with the labels of its bands, actions and channels."""
+    words = content.judgements
+    data = asdict(found)
+    data |= {
+        "band_label": words["bands"][found.band]["label"],
+        "band_text": words["bands"][found.band]["text"],
+        "action_label": words["actions"][found.action]["label"],
+        "channel_label": words["channels"][found.channel],
+        "kind_label": content.letters[found.kind].label if found.kind else None,
+        "certainty": {"level": found.certainty, "text": words["certainty"][found.certainty]["text"]},
+        "leave_out": [{"text": text} for text in found.leave_out],
+        "reasons": [_reason(reason) for reason in found.reasons],
+        "other_view": _reason(found.other_view) if found.other_view else None,
+        "caution": found.caution or None,
+        "care": found.care or None,
+    }
+    return data
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {"rule": reason.rule, "text": reason.text, "facts": list(reason.facts)}
+
+
+def slip_share(letter: Letter) -> float:
+    """The share of body words that are about the slip, from 0 to 1."""
+    total = count_words(letter.body)
+    slip = sum(count_words(part.text) for part in letter.parts if part.role in SLIP_ROLES)
+    return round(slip / total, 3) if total else 0.0
+
+
+def letter_data(letter: Letter, content: Content) -> dict[str, Any]:
+    """A letter with its parts, its counts, and its text as it would be sent."""
+    plan = content.letters[letter.kind]
+    words = count_words(letter.body)
+    return {
+        "kind": letter.kind,
+        "label": plan.label,
+        "purpose": plan.purpose,
+        "channel": letter.channel,
+        "region": letter.region,
+        "subject": letter.subject,
+        "salutation": letter.salutation,
+        "parts": [_part(part) for part in map(asdict, letter.parts)],
+        "close": letter.close,
+        "signature": letter.signature,
+        "text": letter.text,
+        "words": words,
+        "target": list(plan.words),
+        "cap": plan.cap,
+        "gaps": [asdict(gap) for gap in letter.gaps],
+        "seconds": round(words / SPOKEN_WORDS_A_SECOND),
+        "slip_share": slip_share(letter),
+    }
+
+
+def _part(part: dict[str, Any]) -> dict[str, Any]:
+    index, count = part.pop("wording"), part.pop("wordings")
+    return part | {"wording": {"index": index, "count": count}}
+
+
+def findings_data(text: str, findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
+    """Findings with positions in UTF-16 units, as browsers count."""
+    return [
+        asdict(one) | {"start": utf16_index(text, one.start), "end": utf16_index(text, one.end)} for one in findings
+    ]
+
+
+def review_data(text: str, review: Review) -> dict[str, Any]:
+    """Findings, outline and summary, positions in UTF-16 units."""
+    outline = asdict(in_utf16(text, review.outline))
+    shown = len(review.first)
+    findings = findings_data(text, review.findings)
+    return {"findings": findings, "shown_first": shown, "outline": outline, "summary": review.summary}
+
+
+def plan_data(plan: Plan) -> dict[str, Any]:
+    """The steps with dates and times as ISO text."""
+    return {"steps": [_step(step) for step in plan.steps], "stop": _iso(plan.stop)}
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return asdict(step) | {"date": _iso(step.date), "time": step.time.strftime("%H:%M") if step.time else None}
+
+
+def _iso(value: date | time | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def catalogue_data(content: Content) -> dict[str, Any]:
+    """The lists that forms are made from."""
+    words = content.judgements
+    return {
+        "groups": [{"id": name, "label": label} for name, label in words["groups"].items()],
+        "mishaps": [
+            {
+                "id": entry.id, "code": entry.code, "label": entry.label, "group": entry.group,
+                "gravity": entry.gravity,
+                "move": entry.move, "slip": entry.slip, "basis": entry.basis, "verdict": entry.verdict,
+                "letter": entry.letter, "page": f"mishaps/{entry.id}/", "everyday": list(entry.everyday),
+            }
+            for entry in sorted(content.mishaps.values(), key=lambda entry: entry.code)
+        ],
+        "kinds": [
+            {"id": plan.id, "code": plan.code, "label": plan.label, "words": list(plan.words), "cap": plan.cap}
+            for plan in sorted(content.letters.values(), key=lambda plan: int(plan.code[1:]))
+        ],
+        "regions": [{"id": region.id, "label": region["label"]} for region in content.regions.values()],
+        "formats": [
+            {"id": form.id, "label": form.label, "media_type": form.media_type, "extension": form.extension}
+            for form in FORMATS.values()
+        ],
+    }  # fmt: skip
+
+
+def review_context(situation: Situation, found: Assessment, content: Content, kind: str | None = None) -> ReviewContext:
+    """What the letter check may know about a situation."""
+    plan = content.letters.get(kind or found.kind or "")
+    people = [Person(title_and_name(one)[1], title_and_name(one)[0], one.signed_as) for one in situation.interviewers]
+    people += [
+        Person(name) for name in (situation.conduct.to, situation.agency.consultant, situation.coordinator) if name
+    ]
+    hours = hours_since(situation)
+    return ReviewContext(
+        candidate=situation.candidate.name,
+        interviewers=tuple(people),
+        company=situation.company,
+        role=situation.role,
+        days_since=int(hours // 24) if hours is not None and hours >= 0 else None,
+        kind=plan.id if plan else "",
+        words_cap=plan.cap if plan else None,
+        slip_share=plan.slip_share if plan else None,
+        already_said_no=situation.decision.state in ("made_no", "made_other"),
+        already_sent=len(situation.sent),
+        process=situation.process or "",
+    )

@@ -1,0 +1,172 @@
+"""A letter as the checks see it: its parts, its sentences, and which phrases of which rule stand where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from secondtake.findings import ReviewContext
+from secondtake.parts import Parts, find_parts
+from secondtake.phrases import NAME
+from secondtake.rulebook import Rulebook
+from secondtake.text import Span, Token, fold, paragraphs, quotations, sentences, tokens, words
+
+_MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, its words, and what each word counts as (nothing where it is quoted or a name)."""
+
+    start: int
+    end: int
+    part: str
+    paragraph: int
+    tokens: tuple[Token, ...]
+    keys: tuple[tuple[str, ...], ...]
+    words: int
+    roles: set[str] = field(default_factory=set)
+
+    @property
+    def span(self) -> Span:
+        """Return where the sentence stands."""
+        return Span(self.start, self.end)
+
+    def span_of(self, first: int, last: int) -> Span:
+        """Return where the tokens from `first` up to `last` stand; the ends of the sentence count as tokens too."""
+        inside = self.tokens[max(first - 1, 0) : last - 1] or self.tokens[-1:]
+        return Span(inside[0].start, max(token.end for token in inside)) if inside else self.span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A phrase found in a sentence, from token `first` up to `last` (token 0 is the start of the sentence)."""
+
+    sentence: Sentence
+    first: int
+    last: int
+
+    @property
+    def span(self) -> Span:
+        """Return where the phrase stands in the letter."""
+        return self.sentence.span_of(self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One letter under review."""
+
+    text: str
+    folded: str
+    channel: str
+    kind: str
+    context: ReviewContext
+    parts: Parts
+    sentences: tuple[Sentence, ...]
+    places: dict[str, list[Place]]
+    book: Rulebook
+
+    @property
+    def body(self) -> tuple[Sentence, ...]:
+        """Return the sentences of the body and the postscript."""
+        return tuple(one for one in self.sentences if one.part in ("body", "postscript"))
+
+    def found(self, label: str) -> list[Place]:
+        """Return where the phrases of a list stand, in order."""
+        return self.places.get(label, [])
+
+    def with_role(self, *roles: str) -> list[Sentence]:
+        """Return the sentences of the body that do any of these jobs."""
+        wanted = set(roles)
+        return [one for one in self.body if one.roles & wanted]
+
+
+def read(text: str, book: Rulebook, channel: str, kind: str, context: ReviewContext) -> Draft:
+    """Take a letter apart and find every phrase of the rule book in it."""
+    parts = find_parts(text, book.letter_words)
+    folded = _without(fold(text), parts.replies)
+    hidden = _hidden(text, folded, context)
+    found = tuple(_sentences(text, folded, parts, hidden, book))
+    places: dict[str, list[Place]] = {}
+    for sentence in found:
+        for match in book.phrases.matches([("^",), *sentence.keys, ("$",)]):
+            label = book.labels[match.label]
+            if label.startswith("@"):
+                sentence.roles.add(label[1:])
+            places.setdefault(label, []).append(Place(sentence, match.first, match.last))
+    return Draft(text, folded, channel, kind, context, parts, found, places, book)
+
+
+def _without(folded: str, replies: tuple[Span, ...]) -> str:
+    pieces = []
+    at = 0
+    for reply in replies:
+        pieces += [folded[at : reply.start], " " * (reply.end - reply.start)]
+        at = reply.end
+    return "".join((*pieces, folded[at:]))
+
+
+def _hidden(text: str, folded: str, context: ReviewContext) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Return the stretches whose words must not count: quotations (nothing) and names from the context (a name)."""
+    found = [(one.start, one.end, ()) for one in quotations(folded) if words(text, one.start, one.end) > 1]
+    names = {context.company, context.candidate, *(who.name for who in context.interviewers)}
+    for name in sorted(name for name in names if name.strip()):
+        at = text.find(name)
+        while at >= 0:
+            found.append((at, at + len(name), (NAME,)))  # type: ignore[arg-type]
+            at = text.find(name, at + len(name))
+    return sorted(found)
+
+
+def _sentences(
+    text: str, folded: str, parts: Parts, hidden: list[tuple[int, int, tuple[str, ...]]], book: Rulebook
+) -> Iterator[Sentence]:
+    at = 0
+    for name, span in _regions(parts):
+        for number, paragraph in enumerate(paragraphs(folded, span.start, span.end)):
+            whole = name in ("subject", "greeting", "close", "signature")
+            for one in (paragraph,) if whole else sentences(folded, paragraph.start, paragraph.end):
+                while at < len(hidden) and hidden[at][1] <= one.start:
+                    at += 1
+                yield _sentence(text, folded, one, name, number, hidden[at : at + 40], book)
+
+
+def _regions(parts: Parts) -> Iterator[tuple[str, Span]]:
+    named = (
+        ("subject", parts.subject), ("greeting", parts.greeting), ("body", parts.body),
+        ("close", parts.close), ("signature", parts.signature), ("postscript", parts.postscript),
+    )  # fmt: skip
+    yield from ((name, span) for name, span in named if span is not None)
+
+
+def _sentence(
+    text: str, folded: str, span: Span, part: str, paragraph: int,
+    hidden: list[tuple[int, int, tuple[str, ...]]], book: Rulebook,
+) -> Sentence:  # fmt: skip
+    found = tuple(tokens(folded, span.start, span.end))
+    keys = [book.phrases.keys(token.word) for token in found]
+    for start, end, instead in hidden:
+        if start >= span.end:
+            break
+        for at, token in enumerate(found):
+            if start <= token.start and token.end <= end:
+                keys[at] = instead
+    for at in _proper(text, found):
+        keys[at] = tuple(key for key in keys[at] if key in (NAME,)) or (NAME,)
+    count = len({token.start for token in found})
+    return Sentence(span.start, span.end, part, paragraph, found, tuple(keys), count)
+
+
+def _proper(text: str, found: tuple[Token, ...]) -> list[int]:
+    """Return the tokens that are part of a name of two or more words: "Desperate Housekeeping", "Beggs and Sons"."""
+    capital = [_capitalised(text, token) for token in found]
+    if sum(capital) > len(found) * _MOSTLY and len(found) > 3:
+        return []
+    runs = [at for at in range(1, len(found)) if capital[at] and found[at].word != "i"]
+    inside = set(runs)
+    return [at for at in runs if at - 1 in inside or at + 1 in inside]
+
+
+def _capitalised(text: str, token: Token) -> bool:
+    word = text[token.start : token.end]
+    return word[:1].isupper() and word[1:].islower()

@@ -1,0 +1,130 @@
+"""Write a letter or a plan out: the FORMATS table. Nothing a person typed becomes markup, a header or a command."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import quote
+
+from .model import Letter
+from .plain import clean_block, clean_line
+from .plan import Plan
+
+MAILTO_LIMIT = 1900  # characters of the finished address; beyond it some mail programs open nothing at all
+MARKDOWN_SPECIAL = "\\`*_{}[]<>()#+-!|"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is to be written out: subject and text as they now stand, with the plan and what is known of the people."""
+
+    subject: str
+    text: str
+    to: str = ""
+    plan: Plan | None = None
+    letter: Letter | None = None
+    page: str = ""  # the address of the composer page, for calendar entries; holds no private words
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way out: the file ending, the media type, and the function that writes it."""
+
+    id: str
+    label: str
+    media_type: str
+    extension: str
+    write: Callable[[Parcel], str]
+
+
+def parcel_of(letter: Letter, plan: Plan | None = None, *, subject: str = "", text: str = "", page: str = "") -> Parcel:
+    """A letter ready to be written out; an edited subject or text takes the place of the composed one."""
+    body = clean_block(text) if text.strip() else letter.text
+    return Parcel(clean_line(subject) or letter.subject, body, plan=plan, letter=letter, page=clean_line(page))
+
+
+def as_text(parcel: Parcel) -> str:
+    """Plain text with the subject line first."""
+    return f"Subject: {parcel.subject}\n\n{parcel.text}\n"
+
+
+def as_markdown(parcel: Parcel) -> str:
+    """Markdown that renders as the letter: every character that Markdown would read is escaped, line ends are kept."""
+    blocks = [_escape_markdown(block).replace("\n", "  \n") for block in parcel.text.split("\n\n")]
+    return f"**{_escape_markdown(parcel.subject)}**\n\n" + "\n\n".join(blocks) + "\n"
+
+
+def _escape_markdown(text: str) -> str:
+    escaped = "".join("\\" + char if char in MARKDOWN_SPECIAL else char for char in text)
+    return escaped.replace("&", "&amp;")
+
+
+def as_html(parcel: Parcel) -> str:
+    """A whole HTML page with the letter as paragraphs."""
+    blocks = parcel.text.split("\n\n")
+    paragraphs = "\n".join(f"<p>{html.escape(block).replace(chr(10), '<br>')}</p>" for block in blocks)
+    title = html.escape(parcel.subject)
+    head = f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{title}</title></head>'
+    return f"{head}\n<body>\n{paragraphs}\n</body>\n</html>\n"
+
+
+def as_json(parcel: Parcel) -> str:
+    """Subject and text, and the composed parts with what they rest on."""
+    parts = [asdict(part) for part in parcel.letter.parts] if parcel.letter else []
+    data = {"schema": 1, "subject": parcel.subject, "text": parcel.text, "parts": parts}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_mailto(parcel: Parcel) -> str:
+    """A mailto address; without the body when the whole would be too long for common mail programs."""
+    recipient = quote(parcel.to, safe="@.-_")
+    subject = _quoted(parcel.subject)
+    whole = f"mailto:{recipient}?subject={subject}&body={_quoted(parcel.text)}"
+    return whole if len(whole) <= MAILTO_LIMIT else f"mailto:{recipient}?subject={subject}"
+
+
+def _quoted(text: str) -> str:
+    return quote(text.replace("\n", "\r\n").encode("utf-8", "replace"), safe="")
+
+
+def as_eml(parcel: Parcel) -> str:
+    """A draft for desktop mail programs: `X-Unsent` makes it open as one, with no date, sender or identity."""
+    from email import policy  # loaded only when asked for: it is not in the start-up bundle
+    from email.message import EmailMessage
+
+    message = EmailMessage(policy=policy.SMTP)
+    message["Subject"] = parcel.subject.encode("utf-8", "replace").decode("utf-8")
+    message["X-Unsent"] = "1"
+    message.set_content(parcel.text.encode("utf-8", "replace").decode("utf-8") + "\n", cte="quoted-printable")
+    return message.as_bytes().decode("ascii", "replace")
+
+
+def as_ics(parcel: Parcel) -> str:
+    """The plan as calendar entries with alarms. No name, no employer and nothing typed is in them."""
+    from .calendar_file import calendar_of  # loaded only when asked for: it needs the icalendar library
+
+    return calendar_of(parcel.plan.steps if parcel.plan else (), parcel.page)
+
+
+FORMATS: Mapping[str, Format] = {
+    form.id: form
+    for form in (
+        Format("text", "Plain text", "text/plain", "txt", as_text),
+        Format("markdown", "Markdown", "text/markdown", "md", as_markdown),
+        Format("html", "Web page", "text/html", "html", as_html),
+        Format("json", "JSON", "application/json", "json", as_json),
+        Format("mailto", "Mail link", "text/uri-list", "txt", as_mailto),
+        Format("eml", "Draft file for desktop mail programs", "message/rfc822", "eml", as_eml),
+        Format("ics", "Calendar file", "text/calendar", "ics", as_ics),
+    )
+}
+
+
+def written(parcel: Parcel, form: Format) -> dict[str, Any]:
+    """One export: a file name without any of the person's words, the media type, the text."""
+    kind = parcel.letter.kind if parcel.letter else "plan"
+    name = "second-take-plan" if form.id == "ics" else f"second-take-{kind}"
+    return {"filename": f"{name}.{form.extension}", "media_type": form.media_type, "text": form.write(parcel)}

@@ -1,0 +1,68 @@
+"""The letter at a glance: which kind it is, its parts, what is missing, how much of it is about the mishap."""
+
+from __future__ import annotations
+
+from secondtake.checks.balance import share
+from secondtake.draft import Draft
+from secondtake.findings import Finding, Outline, Passage
+from secondtake.text import Span, utf16_index
+
+_WORDS_A_MINUTE = 220
+_USUAL_SHARE = 0.25  # the share that a letter owning a poor showing may spend on it; other kinds arrive with the context
+
+
+def kind_of(draft_roles: frozenset[str], asked: str) -> str:
+    """Return the kind asked for, or the one the letter gives away by what it does; "" where that would be a guess."""
+    if asked:
+        return asked
+    for role, kind in (("withdraws", "withdrawal"), ("corrects", "correction"), ("adjusts", "adjustment-request")):
+        if role in draft_roles:
+            return kind
+    if "told_no" in draft_roles and not draft_roles & {"ask_again", "reconsider"}:
+        return "reply-to-a-no"
+    if "checks_in" in draft_roles and not draft_roles & {"slip", "apology", "ask_again", "went_badly"}:
+        return "check-in"
+    return ""
+
+
+def outline(draft: Draft, findings: tuple[Finding, ...]) -> Outline:
+    """Sum up a letter as data, for the picture beside it."""
+    about, part = share(draft)
+    body = draft.body
+    count = sum(one.words for one in body)
+    return Outline(
+        channel=draft.channel,
+        kind=draft.kind,
+        parts={name: _pair(span) for name, span in _parts(draft)},
+        missing=tuple(found.rule.removeprefix("missing-") for found in findings if found.rule.startswith("missing-")),
+        passages=tuple(Passage(one.start, one.end, one.words, tuple(sorted(one.roles))) for one in body),
+        words=count,
+        slip_words=about,
+        slip_share=round(part, 3),
+        slip_limit=draft.context.slip_share if draft.context.slip_share is not None else _USUAL_SHARE,
+        seconds=round(count * 60 / _WORDS_A_MINUTE),
+        thanked=tuple(one.span.of(draft.text) for one in draft.with_role("thanks")),
+        asked=tuple(one.span.of(draft.text) for one in draft.with_role("ask", "ask_again")),
+    )
+
+
+def in_utf16(text: str, found: Outline) -> Outline:
+    """Return the outline with its positions counted as a browser counts."""
+    parts = {name: None if pair is None else (utf16_index(text, pair[0]), utf16_index(text, pair[1])) for name, pair in found.parts.items()}
+    passages = tuple(
+        Passage(utf16_index(text, one.start), utf16_index(text, one.end), one.words, one.roles) for one in found.passages
+    )
+    names = ("channel", "kind", "missing", "words", "slip_words", "slip_share", "slip_limit", "seconds", "thanked", "asked")
+    return Outline(parts=parts, passages=passages, **{name: getattr(found, name) for name in names})
+
+
+def _parts(draft: Draft) -> tuple[tuple[str, Span | None], ...]:
+    parts = draft.parts
+    return (
+        ("subject", parts.subject), ("greeting", parts.greeting), ("body", parts.body), ("close", parts.close),
+        ("signature", parts.signature), ("postscript", parts.postscript),
+    )  # fmt: skip
+
+
+def _pair(span: Span | None) -> tuple[int, int] | None:
+    return None if span is None else (span.start, span.end)

@@ -1,0 +1,163 @@
+"""Where the parts of a letter are: subject line, salutation, body, complimentary close, signature, postscript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from secondtake.text import Span, fold, lines, words
+
+_HEADER = re.compile(r"(subject|re|to|from|date|sent|cc|bcc|fw|fwd)\s*:", re.IGNORECASE)
+_WROTE = re.compile(r"on .{4,90} wrote:\s*\Z|-{2,} ?(original|forwarded) message", re.IGNORECASE | re.DOTALL)
+_POSTSCRIPT = re.compile(r"p\.? ?(p\.? ?)?s\b\.?[ :,\-]", re.IGNORECASE)
+_CONTACT = re.compile(r"@|https?:|www\.|(?:\d[\s().+-]{0,3}){6}|\b(?:enc|encl|cc|tel|phone|mobile|enclosures?)\b", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?][\"')]?\s+(?=\S)")
+_LONG_LINE = 12
+_NAME_WORDS = 4
+_LINES_OF_HEADING = 14
+_LINES_OF_CLOSE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of one letter, as spans of its text; None where a part is absent."""
+
+    subject: Span | None
+    greeting: Span | None
+    body: Span
+    close: Span | None
+    signature: Span | None
+    postscript: Span | None
+    replies: tuple[Span, ...]
+
+
+def find_parts(text: str, letter_words: Mapping[str, tuple[str, ...]]) -> Parts:
+    """Find the parts of a letter. `letter_words` holds the words that open and close one."""
+    rows = list(lines(text))
+    replies = _replies(text, rows)
+    quoted = set(replies)
+    rows = [row for row in rows if row not in quoted]
+    subject, rest = _subject(text, rows)
+    greeting, begins = _greeting(text, rest, letter_words["openers"])
+    start = greeting.end if greeting else (rest[0].start if rest else len(text))
+    below = [row for row in rest if row.end > start]
+    postscript = _postscript(text, below)
+    below = [row for row in below if postscript is None or row.end <= postscript.start]
+    close, signature = _close(text, below[begins:], letter_words["closes"])
+    end = close.start if close else (signature.start if signature else (postscript.start if postscript else len(text)))
+    return Parts(subject, greeting, Span(start, max(start, end)), close, signature, postscript, tuple(replies))
+
+
+def _replies(text: str, rows: list[Span]) -> list[Span]:
+    quoted = [row for row in rows if text[row.start] == ">"]
+    for at, row in enumerate(rows):
+        if row.end - row.start < 140 and _WROTE.match(text, row.start, row.end):
+            marked = [later for later in rows[at:] if text[later.start] == ">"]
+            quoted += [row] if marked else rows[at:]
+            break
+    return sorted(set(quoted), key=lambda row: row.start)
+
+
+def _subject(text: str, rows: list[Span]) -> tuple[Span | None, list[Span]]:
+    subject = None
+    at = 0
+    for row in rows[:_LINES_OF_HEADING]:
+        header = _HEADER.match(text, row.start, row.end)
+        if not header:
+            break
+        if subject is None and fold(header.group(1)) in ("subject", "re", "fw", "fwd"):
+            subject = Span(header.end() + len(text[header.end() : row.end]) - len(text[header.end() : row.end].lstrip()), row.end)
+        at += 1
+    if subject is None:
+        for row in rows[at : at + _LINES_OF_HEADING]:
+            header = _HEADER.match(text, row.start, row.end)
+            if header and fold(header.group(1)) in ("subject", "re"):
+                return Span(header.end(), row.end), [other for other in rows[at:] if other != row]
+            if words(text, row.start, row.end) > _LONG_LINE:
+                break
+    return subject, rows[at:]
+
+
+def _greeting(text: str, rows: list[Span], openers: tuple[str, ...]) -> tuple[Span | None, int]:
+    """Return the salutation, and 1 if it fills its own line (so that the line is not taken for the signature)."""
+    for row in rows[:_LINES_OF_HEADING]:
+        folded = fold(text[row.start : row.end])
+        opener = next((word for word in openers if folded.startswith(word)), "")
+        if opener and not folded[len(opener) : len(opener) + 1].isalnum():
+            return _up_to_comma(text, row, len(opener)), 0
+        if words(text, row.start, row.end) > _LONG_LINE:
+            break
+    if rows and text[rows[0].end - 1] in ",:-\u2013\u2014" and _is_name(text, rows[0]):
+        return rows[0], 0
+    return None, 0
+
+
+def _up_to_comma(text: str, row: Span, opener: int) -> Span:
+    if words(text, row.start, row.end) <= 6 and not _ENDS.search(text, row.start, row.end):
+        return row
+    stop = re.compile(r"[,:;!.\u2013\u2014]").search(text, row.start + opener, row.end)
+    while stop and stop.group() == "." and text[max(row.start, stop.start() - 3) : stop.start()].strip().lower() in ("mr", "ms", "mrs", "dr", "mx"):
+        stop = re.compile(r"[,:;!.\u2013\u2014]").search(text, stop.end(), row.end)
+    if stop and words(text, row.start, stop.start()) <= 6:
+        return Span(row.start, stop.end())
+    end = row.start + opener
+    for match in re.finditer(r"\s+(\S+)", text[end : row.end]):
+        if not match.group(1)[:1].isupper() or match.group(1) in ("I", "Thank", "Thanks"):
+            return Span(row.start, end + match.start())
+    return row
+
+
+def _is_name(text: str, row: Span) -> bool:
+    parts = text[row.start : row.end].strip(" ,:-.\u2013\u2014").split()
+    return 0 < len(parts) <= _NAME_WORDS and all(part[:1].isupper() or not part[:1].isascii() for part in parts)
+
+
+def _postscript(text: str, rows: list[Span]) -> Span | None:
+    for row in rows[1:]:
+        if _POSTSCRIPT.match(text, row.start, row.end):
+            return Span(row.start, rows[-1].end)
+    return None
+
+
+def _close(text: str, rows: list[Span], closes: tuple[str, ...]) -> tuple[Span | None, Span | None]:
+    last = rows[-_LINES_OF_CLOSE:]
+    for at in range(len(last) - 1, -1, -1):
+        if _is_close(text, last[at], closes):
+            after = last[at + 1 :]
+            return last[at], Span(after[0].start, after[-1].end) if after else None
+    while len(last) > 1 and _CONTACT.search(text, last[-1].start, last[-1].end) and words(text, last[-1].start, last[-1].end) < 9:
+        last = last[:-1]
+    if last and (len(rows) > 1 or words(text, last[-1].start, last[-1].end) < 3):
+        row = last[-1]
+        if text[row.end - 1] not in "?!:" and _is_name(text, Span(row.start, row.end)) and not _sentence_like(text, row):
+            return None, Span(row.start, rows[-1].end)
+    return _inline_close(text, rows[-1], closes) if rows else (None, None)
+
+
+def _is_close(text: str, row: Span, closes: tuple[str, ...]) -> bool:
+    count = words(text, row.start, row.end)
+    if count > 8:
+        return False
+    folded = fold(text[row.start : row.end]).lstrip("-~ ")
+    opener = next((word for word in closes if folded.startswith(word)), "")
+    if not opener or folded[len(opener) : len(opener) + 1].isalnum():
+        return False
+    rest = folded[len(opener) :].strip()
+    return not rest or rest[0] in ",.-!&" or folded.endswith(",") or (count <= 4 and rest[-1] not in ".?!")
+
+
+def _sentence_like(text: str, row: Span) -> bool:
+    return text[row.end - 1] == "." and words(text, row.start, row.end) > 2
+
+
+def _inline_close(text: str, row: Span, closes: tuple[str, ...]) -> tuple[Span | None, Span | None]:
+    """Find a close at the end of the last line, as in a text message: "... at four. Thanks, Priya"."""
+    tail = list(_ENDS.finditer(text, max(row.start, row.end - 60), row.end))
+    for match in tail[-2:]:
+        span = Span(match.end(), row.end)
+        if _is_close(text, span, closes):
+            return span, None
+        if words(text, span.start, span.end) <= 3 and _is_name(text, Span(span.start, span.end)):
+            return None, span
+    return None, None

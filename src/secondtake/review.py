@@ -1,0 +1,102 @@
+"""The letter check: a letter and the rules in, findings and an outline out. Never raises, whatever the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from string import Template
+
+from secondtake.checks import CHECKS, Hit
+from secondtake.draft import Draft, read
+from secondtake.findings import SEVERITIES, Finding, Review, ReviewContext, Rule
+from secondtake.outline import kind_of, outline
+from secondtake.rulebook import Rulebook
+
+_ANYTHING = ReviewContext()
+
+
+def review(
+    text: str,
+    rules: Rulebook,
+    *,
+    context: ReviewContext | None = None,
+    kind: str | None = None,
+    channel: str = "email",
+) -> Review:
+    """Review a letter: every finding, worst first, and what the letter looks like as a whole."""
+    known = context or _ANYTHING
+    draft = read(text, rules, channel, kind or known.kind, known)
+    roles = frozenset(role for one in draft.sentences for role in one.roles)
+    draft = replace(draft, kind=kind_of(roles, draft.kind))
+    raw = [_finding(draft, rule, hit) for rule in rules if channel in rule.channels for hit in CHECKS[rule.check](draft, rule)]
+    findings = _settled(raw, rules)
+    return Review(findings, outline(draft, findings), _summary(findings, rules))
+
+
+def apply(text: str, finding: Finding) -> str:
+    """Return the text with the suggestion of a finding in place of its quote; unchanged where there is none."""
+    if finding.suggestion is None or text[finding.start : finding.end] != finding.quote:
+        return text
+    return text[: finding.start] + finding.suggestion + text[finding.end :]
+
+
+def _finding(draft: Draft, rule: Rule, hit: Hit) -> Finding:
+    return Finding(
+        rule=rule.id,
+        severity=hit.severity or rule.severity,
+        start=hit.start,
+        end=hit.end,
+        quote=draft.text[hit.start : hit.end],
+        message=Template(rule.message).safe_substitute(hit.values),
+        why=rule.why,
+        facts=rule.facts,
+        suggestion=hit.suggestion,
+        page=rule.page,
+    )
+
+
+def _settled(raw: list[Finding], rules: Rulebook) -> tuple[Finding, ...]:
+    """Put the worst first; one finding a place for each rule, and for each family of rules."""
+    families: dict[str, list[Finding]] = {}
+    heads = {rule.id: rule.family or rule.id for rule in rules}
+    for one in raw:
+        families.setdefault(heads[one.rule], []).append(one)
+    kept = [one for head, some in families.items() for one in _apart(some, head)]
+    return tuple(sorted(kept, key=lambda one: (SEVERITIES.index(one.severity), one.start, one.end, one.rule)))
+
+
+def _apart(some: list[Finding], head: str) -> list[Finding]:
+    """Of the findings of one family that share a place, keep the worst, then the longest."""
+    kept: list[Finding] = []
+    for one in sorted(some, key=lambda one: (one.start, one.start - one.end, one.rule)):
+        if not kept or not _same_place(kept[-1], one):
+            kept.append(one)
+        elif kept[-1].rule != one.rule:
+            kept[-1] = _joined(kept[-1], one, head)
+        elif SEVERITIES.index(one.severity) < SEVERITIES.index(kept[-1].severity):
+            kept[-1] = one
+    return kept
+
+
+def _same_place(one: Finding, other: Finding) -> bool:
+    return (one.start < other.end and other.start < one.end) or (one.start, one.end) == (other.start, other.end)
+
+
+def _joined(first: Finding, second: Finding, family: str) -> Finding:
+    """Join two findings of one family: the head of the family names it, the other rule says what it is."""
+    head, particular = (first, second) if first.rule == family else (second, first)
+    also = tuple(sorted({*first.also, *second.also, first.rule, second.rule} - {head.rule}))
+    return replace(
+        head,
+        severity=min(first.severity, second.severity, key=SEVERITIES.index),
+        message=particular.message,
+        why=particular.why,
+        facts=particular.facts,
+        also=also,
+    )
+
+
+def _summary(findings: tuple[Finding, ...], rules: Rulebook) -> str:
+    words = rules.words["summary"]
+    worst = next((severity for severity in SEVERITIES if any(one.severity == severity for one in findings)), "clean")
+    count = sum(one.severity == worst for one in findings)
+    return Template(words[worst]["one" if count == 1 else "many"]).safe_substitute(count=str(count))

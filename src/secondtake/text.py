@@ -1,0 +1,156 @@
+"""Words, sentences, paragraphs and positions in plain text.
+
+Everything here keeps positions: `fold` never changes the length of a text, so a span found in the folded text
+is a span in the text the person typed. Nothing here raises on any text, lone surrogates included, and every
+function takes time in proportion to the length of its input.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_FOLD = str.maketrans(
+    {
+        "\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u00b4": "'", "`": "'",
+        "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"',
+        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-",
+        "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u200b": " ", "\t": " ",
+        "\u0130": "i",  # the one letter whose lower case is two characters long
+    }
+)  # fmt: skip
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W_]+(?:'[^\W_]+)*")
+_STOP = re.compile(r"[.!?\u2026\u3002\uff01\uff1f]+[\"')\]\u201d\u2019]*(?=\s|\Z)|[\u3002\uff01\uff1f]+")
+_BREAK = re.compile(r"(?:\r\n|\r|\n|\u2028)[ \t]*(?:(?:\r\n|\r|\n|\u2028)[ \t\r\n\u2028]*|(?=[-*\u2022\u2023>] |\d{1,2}[.)] ))|\u2029")
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_QUOTED = re.compile(
+    r'"[^"\n]*(?:\n(?!\n)[^"\n]*)*"' r"|(?<![^\s(\[])'(?=\S)(?:[^'\n]|(?<=\w)'(?=\w)){1,300}'(?!\w)"
+)
+_TITLES = frozenset("mr mrs ms mx dr prof eng st e.g i.e eg ie vs approx dept fig tel ext p.s ps jan feb aug sept oct nov dec".split())
+_OFTEN_LAST = frozenset("jr sr inc ltd co corp etc a.m p.m am pm u.s u.k".split())
+_SHORT = {
+    "cannot": ("can", "not"), "cant": ("can", "not"), "dont": ("do", "not"), "didnt": ("did", "not"),
+    "doesnt": ("does", "not"), "wasnt": ("was", "not"), "isnt": ("is", "not"), "wouldnt": ("would", "not"),
+    "couldnt": ("could", "not"), "shouldnt": ("should", "not"), "havent": ("have", "not"), "hasnt": ("has", "not"),
+    "hadnt": ("had", "not"), "werent": ("were", "not"), "im": ("i", "am"), "ive": ("i", "have"),
+    "youre": ("you", "are"), "gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("got", "to"),
+    "can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"), "ain't": ("is", "not"),
+    "let's": ("let", "us"), "o'clock": ("o'clock",), "ma'am": ("ma'am",), "u": ("you",),
+}  # fmt: skip
+_ENDINGS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
+_IS_AFTER = frozenset("it that what there he she who here where how this everything something nothing".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: start and end in code points, end excluded."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the stretch of `text` that this span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word as a phrase sees it: "don't" gives two tokens, `do` and `not`."""
+
+    word: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Lower the text and make its quotes, dashes and blanks plain, without changing its length."""
+    return text.translate(_FOLD).lower()
+
+
+def expand(word: str) -> tuple[str, ...]:
+    """Split a folded word into the words it stands for: `i'm` into `i`, `am`."""
+    if word in _SHORT:
+        return _SHORT[word]
+    if "'" not in word:
+        return (word,)
+    base, _, ending = word.rpartition("'")
+    if ending == "t" and base.endswith("n"):
+        return (base[:-1], "not")
+    if ending == "s":
+        return (base, "is" if base in _IS_AFTER else "'s")
+    return (base, _ENDINGS[ending]) if ending in _ENDINGS else (word,)
+
+
+def tokens(folded: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """Yield the tokens of a folded text between two positions, in order."""
+    for match in _WORD.finditer(folded, start, len(folded) if end is None else end):
+        parts = expand(match.group())
+        for part in parts:
+            yield Token(part, match.start(), match.end())
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> int:
+    """Count the words between two positions as a person would: "don't" is one word."""
+    return sum(1 for _ in _WORD.finditer(fold(text), start, len(text) if end is None else end))
+
+
+def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yield the lines that hold anything but blanks, without their blanks at either end."""
+    for match in _LINE.finditer(text, start, len(text) if end is None else end):
+        yield from _trimmed(text, match.start(), match.end())
+
+
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yield the paragraphs: parted by an empty line, or by a line that begins with a bullet."""
+    stop = len(text) if end is None else end
+    for match in _BREAK.finditer(text, start, stop):
+        yield from _trimmed(text, start, match.start())
+        start = match.end()
+    yield from _trimmed(text, start, stop)
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yield the sentences of one paragraph."""
+    stop = len(text) if end is None else end
+    for match in _STOP.finditer(text, start, stop):
+        if match.group() == "." and _abbreviated(text, start, match.start()):
+            continue
+        yield from _trimmed(text, start, match.end())
+        start = match.end()
+    yield from _trimmed(text, start, stop)
+
+
+def quotations(folded: str) -> Iterator[Span]:
+    """Yield what stands between a pair of quotation marks in one paragraph of folded text."""
+    for match in _QUOTED.finditer(folded):
+        yield Span(match.start(), match.end())
+
+
+def utf16_index(text: str, index: int) -> int:
+    """Return where the code point at `index` lies when counted in UTF-16 units, as browsers count."""
+    return index if text.isascii() else len(text[:index].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def code_point_index(text: str, units: int) -> int:
+    """Return the code point that holds the UTF-16 unit `units`; the inverse of `utf16_index`."""
+    if text.isascii():
+        return units
+    seen = text.encode("utf-16-le", "surrogatepass")[: units * 2]
+    return len(seen.decode("utf-16-le", "surrogatepass"))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    part = text[start:end]
+    body = part.strip()
+    if body:
+        begin = start + len(part) - len(part.lstrip())
+        yield Span(begin, begin + len(body))
+
+
+def _abbreviated(text: str, start: int, stop: int) -> bool:
+    before = fold(text[max(start, stop - 8) : stop]).split()[-1:]
+    word = before[0].lstrip("(\"'") if before else ""
+    if word in _OFTEN_LAST:
+        return not text[stop + 1 : stop + 4].lstrip()[:1].isupper()
+    return word in _TITLES or (len(word) == 1 and word.isalpha() and word != "i")
