@@ -21,6 +21,7 @@ MISHAP = (
 )  # fmt: skip
 FACT = ("finding", "topic", "grade", "checked", "carry", "sample", "caveat", "sources")
 SOURCE = ("citation", "urls", "checked")
+REFUSED = ("number", "why", "facts")
 TEXT = {"type": "string"}
 NUMBER = {"type": "integer"}
 TEXTS = {"type": "array", "items": TEXT}
@@ -73,7 +74,7 @@ def document() -> dict[str, Any]:
         "mishaps": [{key: entry[key] for key in MISHAP} for entry in entries()],
         "facts": [fact_entry(key, fact) for key, fact in read("facts.toml").items()],
         "sources": [source_entry(key, source) for key, source in read("sources.toml").items()],
-        "refused": texts["refused"],
+        "refused": [{key: entry[key] for key in REFUSED} for entry in texts["refused"]],
     }
 
 
@@ -98,7 +99,7 @@ def schema() -> dict[str, Any]:
         "mishaps": records(MISHAP),
         "facts": records(("id", *FACT, "settled", "print"), ("grade_also",)),
         "sources": records(("id", *SOURCE), ("note",)),
-        "refused": records(("number", "why", "facts")),
+        "refused": records(REFUSED),
     }
     properties: dict[str, Any] = {**plain, **tables, **lists}
     return {
