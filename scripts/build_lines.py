@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from evidence import read
-from markup import GENERATED, Html, report, tag, write_if_changed
+from markup import GENERATED, Html, inside, report, tag, write_if_changed
 
 FOLDER = GENERATED / "lines"
 KINDS = ("crisis", "assault", "equality")
 Words = Mapping[str, Any]
+NUMBER = re.compile(r"(#?\d[\d -]*\d)")
+
+
+def to_tap(text: str) -> Html:
+    """The text with each number in it as a link that a phone can dial, or write to where the text says so."""
+    scheme = "sms" if text.startswith("Text ") else "tel"
+    pieces = NUMBER.split(text)
+    return inside(
+        tag("a", piece, href=f"{scheme}:{re.sub('[ -]', '', piece).replace('#', '%23')}") if odd % 2 else piece
+        for odd, piece in enumerate(pieces)
+    )
 
 
 def entry(line: Mapping[str, str], words: Words) -> Html:
     """One line: the number first, then who answers, when, and in which language."""
-    number = tag("strong", line["number"], class_="st-number") if line["number"] else None
+    number = tag("strong", to_tap(line["number"]), class_="st-number") if line["number"] else None
     return tag(
         "li",
         number,
@@ -33,7 +45,7 @@ def country(name: str, found: Mapping[str, Any], words: Words) -> str:
     """One country under its own heading, emergency number first."""
     blocks = [
         f"### {found['label']} {{ #{name} }}",
-        f"**{words['emergency']}:** {found['emergency']}.",
+        str(tag("p", tag("strong", words["emergency"], ": "), to_tap(found["emergency"]), ".")),
         found["note"],
     ]
     for kind in KINDS:
@@ -44,7 +56,8 @@ def country(name: str, found: Mapping[str, Any], words: Words) -> str:
 
 def jumps(countries: Mapping[str, Any]) -> str:
     """A link to every country."""
-    return "\n".join(f"- [{found['label']}](#{name})" for name, found in countries.items()) + "\n{ .st-jumps }\n"
+    links = [tag("li", tag("a", found["label"], href=f"#{name}")) for name, found in countries.items()]
+    return str(tag("ul", links, class_="st-jumps")) + "\n"
 
 
 def reviewed(day: date, words: Words) -> str:

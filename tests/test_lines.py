@@ -74,5 +74,12 @@ def test_the_number_comes_before_the_name_and_everything_is_escaped() -> None:
     words = read("evidence.toml")["line_words"]
     line = {**dict.fromkeys(ENTRY, "x"), "name": "A & B", "number": "12 34", "hours": "<b>"}
     made = build_lines.entry(line, words)
-    assert made.index("12 34") < made.index("A &amp; B")
+    assert made.index("tel:1234") < made.index("A &amp; B")
     assert "<b>" not in made
+
+
+def test_a_number_can_be_tapped_on_a_phone_and_a_text_line_opens_a_message() -> None:
+    assert build_lines.to_tap("13 11 14") == '<a href="tel:131114">13 11 14</a>'
+    assert build_lines.to_tap("#8891") == '<a href="tel:%238891">#8891</a>'
+    assert build_lines.to_tap("Text HOME to 741741") == 'Text HOME to <a href="sms:741741">741741</a>'
+    assert build_lines.to_tap("112 or 999").count("tel:") == 2
