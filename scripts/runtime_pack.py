@@ -6,10 +6,12 @@ import argparse
 
 from runtime_archive import members_of, write_archive
 from runtime_compile import COMPILED
-from runtime_node import BUILD, ENGINE
+from runtime_node import BUILD, ENGINE, INSTALLED
 
 CORE = BUILD / "core.zip"
 LATER = BUILD / "later.zip"
+# Files, not modules, that exports read: the calendar library looks up the time zone UTC by its name.
+EXPORT_DATA = ("tzdata/zoneinfo/UTC",)
 
 
 def engine_data() -> dict[str, bytes]:
@@ -20,7 +22,8 @@ def engine_data() -> dict[str, bytes]:
 def pack() -> None:
     """Write core.zip (what the first letter needs) and later.zip (what some exports need)."""
     write_archive(CORE, {**members_of(COMPILED / "core"), **engine_data()})
-    write_archive(LATER, members_of(COMPILED / "later"))
+    data = {name: (INSTALLED / name).read_bytes() for name in EXPORT_DATA}
+    write_archive(LATER, {**members_of(COMPILED / "later"), **data})
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import runtime_compile
@@ -19,41 +20,40 @@ INSIDE = Path(__file__).parent / "inside_pyodide.py"
 
 
 @pytest.fixture(scope="module")
-def told() -> dict[str, object]:
+def told() -> dict[str, Any]:
     """What a fresh instance says after running everything from the published archives alone."""
     if not runtime_pack.CORE.exists():
         pytest.fail("there is no runtime: run `make build` first")
     mounts = {guest: host for guest, host in MOUNTS.items() if guest != "/installed"}
-    output = run_python(INSIDE, ["/build/later.zip"], ["/scripts"], library=runtime_pack.CORE, mounts=mounts)
-    found: dict[str, object] = json.loads(output.strip().splitlines()[-1])
+    run_python(INSIDE, ["/build/later.zip", "/build/told.json"], ["/scripts"], runtime_pack.CORE, mounts)
+    found: dict[str, Any] = json.loads((BUILD / "told.json").read_text(encoding="utf-8"))
     return found
 
 
-def digest_here() -> str:
+def answers_here() -> list[str]:
     """The same workload in this Python."""
-    digest = hashlib.sha256()
+    answers: list[str] = []
 
     def ask(text: str) -> str:
-        answer = handle(text)
-        digest.update(answer.encode("utf-8", "surrogatepass"))
-        return answer
+        answers.append(handle(text))
+        return answers[-1]
 
     known = run_everyday(ask)
     for form in known["formats"]:
         for request in exports(known, form["id"]):
             send(ask, request)
-    return digest.hexdigest()
+    return answers
 
 
-def test_every_command_runs_from_the_published_archives_alone(told: dict[str, object]) -> None:
+def test_every_command_runs_from_the_published_archives_alone(told: dict[str, Any]) -> None:
     assert told["missing"] == []
 
 
-def test_the_whole_workload_gives_the_same_bytes_here_and_under_pyodide(told: dict[str, object]) -> None:
-    assert told["digest"] == digest_here()
+def test_the_whole_workload_gives_the_same_bytes_here_and_under_pyodide(told: dict[str, Any]) -> None:
+    assert told["answers"] == answers_here()
 
 
-def test_nothing_is_loaded_from_outside_the_archives(told: dict[str, object]) -> None:
+def test_nothing_is_loaded_from_outside_the_archives(told: dict[str, Any]) -> None:
     assert told["outside"] == []
 
 
@@ -80,4 +80,3 @@ def test_every_published_file_is_named_by_its_content() -> None:
         assert len(data) == entry["bytes"]
     published = {path.name for path in folder.iterdir()}
     assert published == {"manifest.json", *(entry["name"] for entry in manifest["files"].values())}
-    assert BUILD.exists()
