@@ -1,0 +1,70 @@
+// One question in flight. While it runs only the newest waits; an answer that was overtaken is dropped.
+
+import { ask, onFailure, onProgress, retry, start } from "./engine.js";
+
+export class Refusal extends Error {}
+
+// The result, or a Refusal with the engine's own sentence.
+export async function askFor(command, question) {
+  const answer = await ask({ command, ...question });
+  if (!answer.ok) throw new Refusal(answer.error.message);
+  return answer.result;
+}
+
+// `job` is an async function; `give` gets the answer of the newest one only.
+export function newestOnly(give, refuse) {
+  let waiting;
+  let busy = false;
+  const run = async () => {
+    busy = true;
+    while (waiting) {
+      const job = waiting;
+      waiting = undefined;
+      try {
+        const answer = await job();
+        if (!waiting) give(answer);
+      } catch (error) {
+        // Anything but a refusal is the engine's failure, and onFailure tells of it.
+        if (error instanceof Refusal && !waiting) refuse(error.message);
+      }
+    }
+    busy = false;
+  };
+  return (job) => {
+    waiting = job;
+    if (!busy) run();
+  };
+}
+
+// Shows how the engine is coming along, starts it at the first sign of use, and offers a second try when it fails.
+export function engineState(tool, say, again) {
+  const line = tool.querySelector('[data-part="engine"]');
+  const trouble = tool.querySelector('[data-part="failure"]');
+  onProgress(({ state, loaded, total }) => {
+    const busy = state === "downloading" || state === "starting";
+    line.hidden = !busy;
+    if (busy) trouble.hidden = true;
+    if (busy) line.textContent = progressWords(say, state, loaded, total);
+  });
+  onFailure((error) => {
+    trouble.hidden = error.reason === "timeout" && error.message === "no answer in time";
+  });
+  trouble.querySelector('[data-do="retry"]').addEventListener("click", () => {
+    trouble.hidden = true;
+    retry().then(again, () => {});
+  });
+  startOnIntent(tool);
+}
+
+function progressWords(say, state, loaded, total) {
+  const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+  return state === "downloading" && total ? say("loading", { done: megabytes(loaded), total: megabytes(total) }) : say("starting");
+}
+
+function startOnIntent(tool) {
+  const begin = () => start().catch(() => {});
+  for (const sign of ["pointerdown", "focusin", "keydown"]) tool.addEventListener(sign, begin, { once: true });
+  if (navigator.connection?.saveData) return;
+  const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 1500));
+  whenIdle(begin, { timeout: 3000 });
+}

@@ -1,0 +1,42 @@
+// Ways out of the page: clipboard, mail program, file, paper. No address but the mail link ever holds a word of it.
+
+import { make } from "./make.js";
+
+// True when the text is on the clipboard. Else the text is selected, so that one press copies it.
+export async function copy(text, shown) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    select(text, shown);
+    return false;
+  }
+}
+
+function select(text, shown) {
+  const area = make("textarea", { class: "st-plain-input", readonly: true, rows: 8, "aria-label": "Text to copy" });
+  area.value = text;
+  shown.after(area);
+  area.focus();
+  area.select();
+  area.addEventListener("blur", () => area.remove(), { once: true });
+}
+
+export function openMail(address) {
+  const link = make("a", { href: address });
+  link.click();
+}
+
+export function download({ filename, media_type: type, text }) {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  make("a", { href: address, download: filename }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+// The title becomes the file name when someone prints to a file.
+export function print(title) {
+  const before = document.title;
+  document.title = title || before;
+  window.addEventListener("afterprint", () => (document.title = before), { once: true });
+  window.print();
+}

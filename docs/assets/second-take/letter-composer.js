@@ -1,0 +1,246 @@
+// <letter-composer>: questions in, verdict and letter out. What was typed survives a reload and nothing leaves the page.
+
+import { fill, situationFrom, valueOf } from "./answers.js";
+import { askFor, engineState, newestOnly } from "./asking.js";
+import { clearing, DRAFT, forget, keep, kept } from "./draft.js";
+import { assemble, findingsByPiece, isEdited, wordsIn } from "./edits.js";
+import { keyOf, worst } from "./finding-view.js";
+import { handOver } from "./composer-actions.js";
+import { LetterView } from "./letter-view.js";
+import { make } from "./make.js";
+import { MishapPicker } from "./mishap-picker.js";
+import { showOverruling } from "./overruling.js";
+import { showPlan } from "./plan-view.js";
+import { eachMishap, repeats, reveal, rowsFor } from "./questions-view.js";
+import { sayingsOf, statusLine } from "./sayings.js";
+import { showVerdict } from "./verdict-view.js";
+
+const PAUSE = 120; // ms without a key before we ask again
+const EMPTY = () => ({ chosen: [], answers: {}, edits: {}, wording: 0, wordings: {}, ignored: [] });
+
+// What was cleared and is wanted back, without losing what was typed since.
+function joined(held, since) {
+  return {
+    ...held,
+    chosen: [...new Set([...held.chosen, ...since.chosen])],
+    answers: { ...held.answers, ...since.answers },
+    edits: { ...held.edits, ...since.edits },
+  };
+}
+
+class LetterComposer extends HTMLElement {
+  static define(tag = "letter-composer", registry = customElements) {
+    registry.define(tag, this);
+  }
+
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.say = sayingsOf(this);
+    this.status = statusLine(this.part("status"));
+    this.state = EMPTY();
+    this.picker = new MishapPicker(this.form.querySelector("[data-picker]"), (chosen) => this.change({ chosen }));
+    this.view = new LetterView(this.part("letter"), this.acts(), this.say);
+    this.put = newestOnly((answer) => this.show(answer), (message) => this.status.now(this.say("refused", { message })));
+    repeats(this.form);
+    this.form.addEventListener("input", (event) => this.typed(event.target));
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.part("jump").addEventListener("click", (event) => this.jump(event));
+    handOver(this);
+    clearing({
+      clear: this.querySelector('[data-do="clear"]'),
+      undo: this.querySelector('[data-do="undo-clear"]'),
+      take: () => this.take(),
+      give: (held) => this.adopt(joined(held, this.state)),
+      tell: (name) => this.status.now(this.say(name)),
+    });
+    engineState(this, this.say, () => this.refresh());
+    this.begin();
+  }
+
+  part(name) {
+    return this.querySelector(`[data-part="${name}"]`);
+  }
+
+  begin() {
+    const before = kept(DRAFT);
+    const asked = new URLSearchParams(location.search).get("mishap");
+    const state = { ...EMPTY(), ...before };
+    if (asked && this.picker.known(asked) && !state.chosen.includes(asked)) state.chosen = [asked, ...state.chosen];
+    if (asked) history.replaceState(null, "", location.pathname + location.hash);
+    this.adopt(state);
+    if (before && Object.keys(before.answers ?? {}).length) this.status.later(this.say("restored"), 0);
+  }
+
+  // Takes a whole state: from storage, from undo, or empty.
+  adopt(state) {
+    this.state = state;
+    this.picker.show(state.chosen);
+    this.state.chosen = this.picker.chosen;
+    eachMishap(this.form, this.state.chosen, (id) => this.picker.label(id));
+    rowsFor(this.form, state.answers);
+    fill(this.form, state.answers);
+    this.change({});
+  }
+
+  take() {
+    const held = this.state;
+    this.picker.input.value = "";
+    this.adopt(EMPTY());
+    this.showNothing();
+    forget(DRAFT);
+    return held;
+  }
+
+  typed(control) {
+    if (!control.name || control.type === "checkbox") return;
+    const value = valueOf(control);
+    if (value === undefined) return;
+    const answers = { ...this.state.answers, [control.name]: value };
+    if (!value) delete answers[control.name];
+    this.change({ answers });
+  }
+
+  change(changes) {
+    Object.assign(this.state, changes);
+    if (changes.chosen) {
+      eachMishap(this.form, this.state.chosen, (id) => this.picker.label(id));
+      fill(this.form, this.state.answers);
+    }
+    if (!keep(DRAFT, this.state)) this.status.later(this.say("not-kept"));
+    this.reveal();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.refresh(), PAUSE);
+  }
+
+  reveal() {
+    const kind = this.last?.letter?.kind ?? this.last?.assessment.kind;
+    reveal(this.form, { ...this.picker.traits(), kind: kind ? [kind] : [] }, this.state.answers);
+  }
+
+  question() {
+    const { chosen, answers, wording, wordings } = this.state;
+    return { situation: situationFrom(chosen, answers), wording, wordings };
+  }
+
+  refresh() {
+    const sample = this.part("sample");
+    sample.href = this.state.chosen.length ? `${this.dataset.pages}${this.state.chosen[0]}/#sample-letter` : this.dataset.pages;
+    if (this.state.chosen.length === 0) return this.showNothing();
+    const question = this.question();
+    const edits = structuredClone(this.state.edits);
+    return this.put(async () => {
+      const found = await askFor("compose", question);
+      const { situation } = question;
+      if (found.letter && isEdited(edits)) {
+        const { subject, text } = assemble(found.letter, edits);
+        const whole = `Subject: ${subject}\n\n${text}`;
+        found.findings = (await askFor("review", { text: whole, situation, kind: found.letter.kind })).findings;
+      }
+      return { ...found, edits, plan: await askFor("plan", { situation }) };
+    });
+  }
+
+  showNothing() {
+    this.last = undefined;
+    for (const name of ["letter", "bar", "jump"]) this.part(name).hidden = true;
+    this.part("waiting").hidden = false;
+    for (const name of ["verdict", "overrule", "findings", "plan"]) this.part(name).replaceChildren();
+    this.reveal();
+  }
+
+  show(answer) {
+    if (this.state.chosen.length === 0) return;
+    this.last = answer;
+    const { assessment, letter, plan } = answer;
+    this.part("waiting").hidden = true;
+    showVerdict(this.part("verdict"), assessment, this.say);
+    showOverruling(this, assessment);
+    for (const name of ["letter", "bar", "jump"]) this.part(name).hidden = !letter;
+    if (letter) this.showLetter(letter, answer);
+    else this.showNoLetter();
+    showPlan(this.part("plan"), plan, this.say);
+    this.reveal();
+  }
+
+  showNoLetter() {
+    this.part("findings").replaceChildren();
+    this.status.later(this.say("no-letter"));
+  }
+
+  showLetter(letter, { findings, edits }) {
+    const made = assemble(letter, edits);
+    const heeded = findings.filter((finding) => !this.state.ignored.includes(keyOf(finding)));
+    const byPiece = findingsByPiece(heeded, made);
+    this.view.show(letter, this.state.edits, byPiece);
+    this.showFindings(heeded, byPiece);
+    const words = wordsIn(made.text);
+    const gaps = letter.gaps.length;
+    this.part("jump").textContent = `See your letter (${words} words)`;
+    const told = gaps === 0 ? this.say("gap-none") : this.say(gaps === 1 ? "gap-one" : "gap-many", { count: gaps });
+    this.status.later(this.say("updated", { words, gaps: told }));
+  }
+
+  showFindings(findings, byPiece) {
+    const rows = [...byPiece].flatMap(([piece, own]) => own.map((finding) => this.findingRow(piece, finding)));
+    const heading = make("h3", {}, this.say("findings"));
+    const none = make("p", {}, this.say("findings-none"), " ", this.say("statement"));
+    this.part("findings").replaceChildren(...(worst(findings) ? [heading, make("ul", { class: "st-findings" }, rows)] : [none]));
+  }
+
+  findingRow(piece, finding) {
+    const row = make("li", { class: "st-finding", "data-severity": finding.severity }, finding.message);
+    if (piece) {
+      const link = make("button", { type: "button", class: "st-button st-quiet" }, "Show me");
+      link.addEventListener("click", () => this.reach(piece));
+      row.append(" ", link);
+    }
+    return row;
+  }
+
+  reach(piece) {
+    const sentence = this.querySelector(`[data-piece="${CSS.escape(piece)}"]`);
+    if (sentence.getAttribute("aria-expanded") !== "true") this.view.toggle(sentence);
+    sentence.focus();
+    sentence.scrollIntoView({ block: "center" });
+  }
+
+  jump(event) {
+    event.preventDefault();
+    this.querySelector("#your-letter").focus();
+    this.querySelector("#your-letter").scrollIntoView({ block: "start" });
+  }
+
+  // What a sentence's note can do.
+  acts() {
+    const edits = (id, change) => {
+      const all = { ...this.state.edits };
+      const next = change(all[id] ?? {});
+      if (next.out || next.text !== undefined) all[id] = next;
+      else delete all[id];
+      this.change({ edits: all });
+    };
+    return {
+      edit: (id, text) => edits(id, (edit) => ({ ...edit, text, base: this.composed(id) })),
+      leaveOut: (id, out) => edits(id, (edit) => ({ ...edit, out })),
+      restore: (id) => edits(id, () => ({})),
+      another: (id) => this.change({ wordings: { ...this.state.wordings, [id]: (this.state.wordings[id] ?? 0) + 1 } }),
+      ignore: (key) => this.change({ ignored: [...this.state.ignored, key] }),
+      label: (path) => this.labelOf(path),
+    };
+  }
+
+  composed(id) {
+    return this.view.pieces.find((piece) => piece.id === id)?.composed ?? "";
+  }
+
+  // A field path as the question it answers.
+  labelOf(path) {
+    if (/^mishaps(\[\d+\])?(\.id)?$/.test(path)) return this.picker.label(this.state.chosen[0]);
+    const name = path.replace(/^mishaps\[(\d+)\]/, (_, index) => `mishaps[${this.state.chosen[index]}]`);
+    const control = this.form.elements[name] ?? this.form.querySelector(`[name^="${CSS.escape(name)}"]`);
+    const field = (control?.closest ? control : control?.[0])?.closest(".st-field");
+    return field?.querySelector("label, legend")?.textContent;
+  }
+}
+
+LetterComposer.define();

@@ -1,0 +1,124 @@
+// The letter on the page. Each sentence can be opened: why it is there, other words for it, what the check says.
+
+import { piecesOf, homeless, SUBJECT } from "./edits.js";
+import { action, worst } from "./finding-view.js";
+import { keyed, make } from "./make.js";
+import { noteFor } from "./sentence-note.js";
+
+export class LetterView {
+  // `acts`: edit(id, text), leaveOut(id, out), restore(id), another(id), ignore(key), label(path).
+  constructor(place, acts, say) {
+    this.acts = acts;
+    this.say = say;
+    this.sheet = make("article", { class: "st-letter", "aria-label": "The letter", translate: "no" });
+    this.aside = make("div");
+    place.replaceChildren(this.sheet, this.aside);
+    this.sheet.addEventListener("click", (event) => this.toggle(event.target.closest("[data-piece]")));
+    this.sheet.addEventListener("keydown", (event) => this.pressed(event));
+  }
+
+  show(letter, edits, findings) {
+    Object.assign(this, { letter, edits, findings });
+    const pieces = piecesOf(letter, edits);
+    const subject = { id: SUBJECT, text: edits[SUBJECT]?.text ?? letter.subject, composed: letter.subject, paragraph: -1 };
+    subject.edited = edits[SUBJECT]?.text !== undefined;
+    subject.changed = subject.edited && edits[SUBJECT].base !== letter.subject;
+    this.pieces = letter.subject ? [subject, ...pieces] : pieces;
+    if (!this.pieces.some(({ id }) => id === this.open)) this.open = undefined;
+    this.draw();
+    this.showHomeless();
+  }
+
+  draw() {
+    const paragraphs = [...new Set(this.pieces.map(({ paragraph }) => paragraph))];
+    const items = paragraphs.flatMap((number) => {
+      const own = this.pieces.filter(({ paragraph }) => paragraph === number);
+      const block = { key: `p${number}`, number, own };
+      return own.some(({ id }) => id === this.open) ? [block, { key: "note" }] : [block];
+    });
+    keyed(this.sheet, items, (item) => this.block(item), (element, item) => this.updateBlock(element, item));
+  }
+
+  block(item) {
+    if (item.key === "note") return make("div", { class: "st-note", id: "sentence-note" });
+    return make("p", { dir: "auto", class: item.number === -1 ? "st-letter-subject" : undefined });
+  }
+
+  updateBlock(element, item) {
+    if (item.key === "note") return this.updateNote(element);
+    const items = item.own.map((piece) => ({ key: piece.id, piece }));
+    return keyed(element, items, () => make("span", { class: "st-piece" }), (span, { piece }) => this.updatePiece(span, piece));
+  }
+
+  updatePiece(span, piece) {
+    const found = this.findings.get(piece.id) ?? [];
+    const words = piece.out ? "(left out)" : piece.text;
+    const shown = JSON.stringify([words, piece.changed, this.open === piece.id, worst(found), piece.out]);
+    if (span.dataset.shown === shown) return;
+    span.dataset.shown = shown;
+    const existing = span.querySelector("[data-piece]");
+    const sentence = existing ?? make("span", { class: "st-sentence", role: "button", tabindex: "0", "data-piece": piece.id });
+    sentence.setAttribute("aria-expanded", String(this.open === piece.id));
+    sentence.toggleAttribute("data-changed", Boolean(piece.changed));
+    if (worst(found)) sentence.dataset.severity = worst(found);
+    else delete sentence.dataset.severity;
+    sentence.replaceChildren(...this.marked(words));
+    if (!existing) span.replaceChildren(...this.before(piece), sentence, " ");
+  }
+
+  before({ id }) {
+    if (id === SUBJECT) return [make("strong", {}, "Subject:"), " "];
+    return id === "signature" ? [make("br")] : [];
+  }
+
+  // Gaps stand in square brackets and are marked, in words and in colour; lines of an address stay lines.
+  marked(text) {
+    const labels = new Set(this.letter.gaps.map(({ label }) => `[${label}]`));
+    return text.split(/(\[[^\]\n]+\]|\n)/).map((bit) => {
+      if (bit === "\n") return make("br");
+      return labels.has(bit) ? make("mark", { class: "st-gap" }, bit) : bit;
+    });
+  }
+
+  pressed(event) {
+    if (event.key === "Escape" && this.open) return this.close();
+    const sentence = event.target.closest("[data-piece]");
+    if (!sentence || (event.key !== "Enter" && event.key !== " ")) return undefined;
+    event.preventDefault();
+    return this.toggle(sentence);
+  }
+
+  toggle(sentence) {
+    if (!sentence || getSelection().toString()) return;
+    this.open = this.open === sentence.dataset.piece ? undefined : sentence.dataset.piece;
+    this.draw();
+  }
+
+  close() {
+    const sentence = this.sheet.querySelector(`[data-piece="${CSS.escape(this.open)}"]`);
+    this.open = undefined;
+    this.draw();
+    sentence?.focus();
+  }
+
+  // While someone writes in the note it is left alone.
+  updateNote(note) {
+    const piece = this.pieces.find(({ id }) => id === this.open);
+    if (note.dataset.piece === this.open && note.contains(document.activeElement) && document.activeElement.matches("textarea")) return;
+    const focused = note.dataset.piece === this.open ? document.activeElement?.dataset?.act : undefined;
+    note.dataset.piece = this.open;
+    note.replaceChildren(...noteFor(piece, this.findings.get(this.open) ?? [], this.acts, this.say, () => this.close()));
+    if (focused) note.querySelector(`[data-act="${focused}"]`)?.focus();
+  }
+
+  showHomeless() {
+    const left = homeless(this.letter, this.edits);
+    this.aside.replaceChildren(...left.map(([id, { text }]) => this.leftOver(id, text)));
+  }
+
+  leftOver(id, text) {
+    const intro = make("p", {}, "You wrote this for a sentence that is no longer in the letter:");
+    const drop = action("Let it go", () => this.acts.restore(id));
+    return make("div", { class: "st-note" }, intro, make("p", { dir: "auto" }, make("q", {}, text)), drop);
+  }
+}
