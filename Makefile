@@ -5,6 +5,8 @@
 PYTHON ?= python3
 PORT ?= 8010
 BASE ?= /second-take/
+# The site's own address decides links, the sitemap and what the page policy allows.
+SITE_URL ?= http://127.0.0.1:$(PORT)$(BASE)
 JOBS ?= 2
 TESTS ?= tests
 
@@ -26,13 +28,14 @@ OWN_STEP := scripts/build_engine.py scripts/build_runtime.py scripts/build_holid
 GENERATORS := $(wildcard $(FIRST)) $(sort $(filter-out $(FIRST) $(OWN_STEP),$(wildcard scripts/build_*.py)))
 RUNTIME_PARTS := $(wildcard scripts/runtime_*.py scripts/pyodide_run.mjs)
 
-.PHONY: help setup setup-dev node holidays engine runtime generated build serve test pytest lint browser bench lock clean
+.PHONY: help setup setup-dev node holidays engine runtime generated build serve test pytest lint browser bench drift lock clean
 
 help:
 	@sed -n '1,3p' Makefile
 	@echo '  make build   the site, in site/'
 	@echo '  make lint    ruff and mypy'
 	@echo '  make bench   measured figures, printed'
+	@echo '  make drift   how another generator builds the same site'
 	@echo '  make lock    renew the hashed requirements and the npm lock'
 	@echo '  make clean   remove what was built (keeps .venv and node_modules)'
 
@@ -73,8 +76,8 @@ generated: holidays
 build: runtime generated
 	$(STEP) site --input docs --input overrides --input mkdocs.yml --input $(ENGINE) --input scripts/finish_site.py \
 	  --output site/index.html -- \
-	  sh -ec 'mkdocs build --strict --quiet --site-dir site; \
-	  if [ -f scripts/finish_site.py ]; then $(PY) scripts/finish_site.py; fi'
+	  sh -ec 'SITE_URL=$(SITE_URL) mkdocs build --strict --quiet --site-dir site; \
+	  if [ -f scripts/finish_site.py ]; then SITE_URL=$(SITE_URL) $(PY) scripts/finish_site.py; fi'
 
 serve: build
 	@$(PY) scripts/serve.py --folder site --base $(BASE) --port $(PORT)
@@ -96,6 +99,13 @@ test: setup-dev build browser lint
 
 bench: setup-dev build browser
 	@for part in $(sort $(wildcard scripts/bench_*.py)); do $(PY) $$part || exit 1; done
+
+# Material's successor builds the same mkdocs.yml; this reports where the two differ. It stands apart from make test.
+drift: build
+	$(STEP) zensical --input requirements-zensical.txt --output .build/zensical/venv/bin/zensical -- \
+	  sh -ec '$(PYTHON) -m venv .build/zensical/venv && .build/zensical/venv/bin/python -m pip install --quiet \
+	  --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-zensical.txt'
+	@$(PY) scripts/zensical_drift.py
 
 lock: setup-dev
 	@$(PY) scripts/lock.py

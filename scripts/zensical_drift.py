@@ -1,0 +1,86 @@
+"""Build the same mkdocs.yml with Zensical and report pages whose article text differs."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / ".build" / "zensical"
+COPY = FOLDER / "project"
+SILENT = {"script", "style", "svg"}
+
+
+class Article(HTMLParser):
+    """Collects the words inside <article>."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.depth = 0
+        self.silent = 0
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enter the article, or something in it that shows no words."""
+        self.depth += tag == "article"
+        self.silent += tag in SILENT
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave again."""
+        self.depth -= tag == "article"
+        self.silent -= tag in SILENT
+
+    def handle_data(self, data: str) -> None:
+        """Keep the words."""
+        if self.depth and not self.silent:
+            self.words += re.findall(r"\w+", data)
+
+
+def words_of(path: Path) -> list[str]:
+    """The words of a page's article."""
+    article = Article()
+    article.feed(path.read_text(encoding="utf-8"))
+    return article.words
+
+
+def build_with_zensical() -> Path:
+    """Build a copy of the project, so that the real site is left alone; returns the folder made."""
+    shutil.rmtree(COPY, ignore_errors=True)
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, COPY / name)
+    shutil.copyfile(ROOT / "mkdocs.yml", COPY / "mkdocs.yml")
+    command = [str(FOLDER / "venv" / "bin" / "zensical"), "build", "-c", "-f", "mkdocs.yml"]
+    subprocess.run(command, cwd=COPY, check=True)
+    return COPY / "site"
+
+
+def drift(ours: Path, theirs: Path) -> list[str]:
+    """One line per page that is missing or reads differently."""
+    found = []
+    for page in sorted(ours.rglob("*.html")):
+        name = page.relative_to(ours)
+        other = theirs / name
+        if not other.exists():
+            found.append(f"{name}: not built")
+        elif words_of(page) != words_of(other):
+            found.append(f"{name}: {len(words_of(page))} words here, {len(words_of(other))} there")
+    return found
+
+
+def main() -> int:
+    """Print the report; the exit code is 1 when there is any drift."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    lines = drift(ROOT / "site", build_with_zensical())
+    pages = sum(1 for _ in (ROOT / "site").rglob("*.html"))
+    print("\n".join(f"  {line}" for line in lines))
+    print(f"{len(lines)} of {pages} pages differ")
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
