@@ -7,6 +7,7 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from secondtake import load
 
@@ -14,7 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "secondtake"
 OUTPUT = ROOT / ".build" / "engine"
 # The command line is for terminals; the page has its own.
-LEFT_OUT = {"cli.py"}
+LEFT_OUT = {"cli.py", "interview.py", "__main__.py"}
+# Words that pages show from their own HTML and that no command of the engine reads.
+PAGES_ONLY = ("facts", "sources", "evidence", "questions", "lines")
+SAMPLES: dict[str, Any] = {"sample": {}, "examples": [], "swap": {"bad": "", "better": "", "why": ""}}
 
 
 def copy_code(target: Path) -> int:
@@ -27,10 +31,18 @@ def copy_code(target: Path) -> int:
     return len(sources)
 
 
+def page_content(data: dict[str, Any]) -> dict[str, Any]:
+    """What the page's engine needs of content/: no evidence texts, no samples, no examples of rules."""
+    kept = {name: value for name, value in data.items() if name not in PAGES_ONLY}
+    kept["mishaps"] = {name: {**entry, **SAMPLES} for name, entry in data["mishaps"].items()}
+    kept["rules"] = {name: {**rule, "bad": [], "good": []} for name, rule in data["rules"].items()}
+    return kept
+
+
 def write_content(target: Path) -> int:
     """Write content.json in the order of the files; returns its size. Days become ISO text; other odd values fail."""
     load.content()
-    data = load.read_folder()
+    data = page_content(load.read_folder())
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=date.isoformat)
     (target / "content.json").write_text(text, encoding="utf-8")
     return len(text.encode())

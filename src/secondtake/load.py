@@ -85,12 +85,12 @@ def content_from(data: Mapping[str, Any]) -> Content:
         letters={name: _letter(name, table) for name, table in data["letters"].items()},
         regions=regions,
         judgements=data["judgements"],
-        facts=data["facts"],
-        sources=data["sources"],
+        facts=data.get("facts", {}),
+        sources=data.get("sources", {}),
         rules=rules_from(data["rules"], data["lexicon"]),
-        questions=data["questions"],
-        lines=data["lines"],
-        evidence=data["evidence"],
+        questions=data.get("questions", {}),
+        lines=data.get("lines", {}),
+        evidence=data.get("evidence", {}),
     )
 
 
