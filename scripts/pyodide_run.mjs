@@ -26,9 +26,8 @@ function mount(pyodide, mounts) {
 async function run(script, options) {
   const pyodide = await start(options.library);
   mount(pyodide, options.mounts);
-  pyodide.globals.set("ARGV", pyodide.toPy(options.argv));
-  pyodide.globals.set("PATHS", pyodide.toPy(options.paths));
-  pyodide.runPython("import sys\nsys.path[:0] = PATHS");
+  const locals = pyodide.toPy({ argv: [script, ...options.argv], paths: options.paths });
+  pyodide.runPython("import sys; sys.argv[:] = argv; sys.path[:0] = paths", { locals });
   pyodide.runPython(readFileSync(script, "utf8"), { filename: script });
 }
 

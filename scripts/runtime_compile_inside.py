@@ -2,6 +2,7 @@
 import json
 import os
 import py_compile
+import sys
 import zipfile
 
 LIBRARY = "/lib/python314.zip"
@@ -27,7 +28,7 @@ def place_of(name: str, origin: str) -> str:
 def compile_module(name: str, origin: str, folder: str) -> None:
     place = place_of(name, origin)
     target = f"{folder}/{place}.pyc"
-    source = f"/tmp/source/{place}.py"
+    source = f"/tmp/source/{place}.py"  # noqa: S108  a file system in memory, gone with the process
     os.makedirs(os.path.dirname(source), exist_ok=True)
     os.makedirs(os.path.dirname(target), exist_ok=True)
     with open(source, "wb") as file:
@@ -43,8 +44,8 @@ def compile_module(name: str, origin: str, folder: str) -> None:
     )
 
 
-with open(ARGV[0], encoding="utf-8") as closure:  # noqa: F821  set by pyodide_run.mjs
+with open(sys.argv[1], encoding="utf-8") as closure:
     found = json.load(closure)
 for part in ("core", "later"):
     for module, origin in found[part].items():
-        compile_module(module, origin, f"{ARGV[1]}/{part}")  # noqa: F821
+        compile_module(module, origin, f"{sys.argv[2]}/{part}")

@@ -14,7 +14,7 @@ CLOSURE = BUILD / "closure.json"
 
 def trace() -> dict[str, dict[str, str]]:
     """Run the workload in a fresh instance and write which module came from which file."""
-    # Traced from an archive, as the page runs it: reading content from an archive takes other modules than from a folder.
+    # Traced from an archive, as the page runs it: reading content from a folder would take other modules.
     write_archive(BUILD / "engine.zip", members_of(ENGINE))
     run_python(
         SCRIPTS / "runtime_trace_inside.py",

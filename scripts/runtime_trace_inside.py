@@ -47,5 +47,5 @@ for form in known["formats"]:
 # A package in one archive cannot have modules in another: what belongs to a package of the first goes there too.
 for name in [name for name in later if name.split(".")[0] in core_origins]:
     core_origins[name] = later.pop(name)
-with open(ARGV[0], "w", encoding="utf-8") as file:  # noqa: F821  set by pyodide_run.mjs
+with open(sys.argv[1], "w", encoding="utf-8") as file:
     json.dump({"core": core_origins, "later": later, "formats": formats}, file, indent=1, sort_keys=True)

@@ -74,7 +74,7 @@ class Pages(BaseHTTPRequestHandler):
         else:
             self.send(found, HTTPStatus.OK)
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815  the base class looks it up by this name
 
     def find(self, path: str) -> Path | None:
         """The file for an address; a folder when its slash is missing; None when there is nothing."""

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
 from find_chromium import FLAGS, find_chromium
 from serve import make_server
 

@@ -21,11 +21,11 @@ def ask(text):
 
 
 known = workload.run_everyday(ask)
-sys.path.append(ARGV[0])  # noqa: F821  set by pyodide_run.mjs
+sys.path.append(sys.argv[1])
 for form in known["formats"]:
     for request in workload.exports(known, form["id"]):
         workload.send(ask, request)
 origins = {getattr(getattr(module, "__spec__", None), "origin", None) or "built-in" for module in sys.modules.values()}
 outside = sorted(origin for origin in origins if origin.startswith("/") and not origin.startswith(ALLOWED))
-with open(ARGV[1], "w", encoding="utf-8") as file:  # noqa: F821
+with open(sys.argv[2], "w", encoding="utf-8") as file:
     json.dump({"missing": missing, "outside": outside, "answers": answers}, file)

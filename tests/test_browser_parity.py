@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser_engine import run
 
 from secondtake.api import handle
+from test_browser_engine import run
 
 pytestmark = pytest.mark.browser
 

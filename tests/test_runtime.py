@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 import runtime_compile
 import runtime_pack
 from runtime_node import BUILD, MOUNTS, ROOT, run_python
 from runtime_trace import CLOSURE
 from runtime_workload import exports, run_everyday, send
-
 from secondtake.api import handle
 
 INSIDE = Path(__file__).parent / "inside_pyodide.py"

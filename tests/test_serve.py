@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from serve import make_server
 
 Get = Callable[..., http.client.HTTPResponse]
@@ -61,7 +62,9 @@ def test_a_browser_that_has_the_file_is_told_so(get: Get) -> None:
     assert get("/second-take/", If_None_Match=tag).status == 304
 
 
-@pytest.mark.parametrize("path", ["/second-take/nothing", "/elsewhere", "/second-take/../secret.txt", "/second-take/empty"])
+@pytest.mark.parametrize(
+    "path", ["/second-take/nothing", "/elsewhere", "/second-take/../secret.txt", "/second-take/empty"]
+)
 def test_an_unknown_address_gets_the_sites_own_404_page(get: Get, path: str) -> None:
     answer = get(path)
     assert answer.status == 404
