@@ -34,7 +34,7 @@ CLOSED = {
              "people", "treatment", "contact", "outcome", "crisis"),
 }  # fmt: skip
 SOURCES = ("words", "mishap", "own", "ask")
-WHEN = ("mention", "neutral-line", "cause-allowed", "slots", "no-slots", "no-ask-chosen", "no-own-interest",
+WHEN = ("mention", "through", "not-through", "neutral-line", "cause-allowed", "slots", "no-slots", "no-ask-chosen", "no-own-interest",
         "no-from-them", "no-word-from-them", "last", "not-last")  # fmt: skip
 
 

@@ -38,6 +38,8 @@ def tokens_of(situation: Situation, assessment: Assessment, kind: str) -> frozen
         "no-own-interest": not situation.interest,
         "no-from-them": said_no,
         "no-word-from-them": not said_no,
+        "through": assessment.rule == "R6",
+        "not-through": assessment.rule != "R6",
         "last": last,
         "not-last": not last,
     }
