@@ -66,7 +66,7 @@ def composer(paper: Mapping[str, Any], picked: Html) -> Html:
     for number, step in enumerate(first, 1):
         own = [q for q in every if q["step"] == step["id"]]
         title = tag("h2", tag("span", f"{number} of {len(first)}", class_="st-count"), " ", step["title"], id=f"step-{step['id']}")
-        built.append(_step(step, title, picked if step["id"] == "slip" else None, fields(own, every)))
+        built.append(_step(step, title, picked if step["id"] == "slip" else None, fields(own, every, step.get("empty", ""))))
     built.append(tag("h2", "If you want to go further"))
     for step in paper["steps"]:
         if not step.get("first") and step["id"] != "overrule":

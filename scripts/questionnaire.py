@@ -120,10 +120,10 @@ def _radio(option: Mapping[str, str], path: str, name: str) -> Html:
     return tag("label", control, tag("span", option["label"]), class_="st-option", for_=name)
 
 
-def fields(questions: Sequence[Question], every: Sequence[Question]) -> Html:
+def fields(questions: Sequence[Question], every: Sequence[Question], empty: str = "") -> Html:
     """The questions of one step. Those that belong to a list are kept together, with a pattern for more of them."""
     done: set[str] = set()
-    built: list[Child] = []
+    built: list[Child] = [tag("p", empty, data_until="mishaps", hidden=True)] if empty else []
     for question in questions:
         array = array_of(question)
         if question["kind"] == "mishap-picker" or array in done:
@@ -139,8 +139,9 @@ def fields(questions: Sequence[Question], every: Sequence[Question]) -> Html:
 def _repeating(array: str, questions: Sequence[Question], every: Sequence[Question]) -> Html:
     here = [q for q in questions if array_of(q) == array]
     if array == "mishaps":
-        pattern = tag("template", _group(here, "#", "mishaps"))
-        return tag("div", pattern, data_each="mishaps")
+        # Without script the questions can be read once; with it they are asked for each chosen mishap.
+        readable = tag("div", _group(here, "0", "mishaps"), data_readable=True)
+        return tag("div", readable, tag("template", _group(here, "#", "mishaps")), data_each="mishaps")
     first = _group(here, "0", array)
     if here[-1]["id"] != [q for q in every if array_of(q) == array][-1]["id"]:
         return tag("div", first)

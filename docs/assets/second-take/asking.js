@@ -11,8 +11,9 @@ export async function askFor(command, question) {
   return answer.result;
 }
 
-// `job` is an async function; `give` gets the answer of the newest one only.
-export function newestOnly(give, refuse) {
+// `job` is an async function; `give` gets the answer of the newest one only. `broken` hears of a question that no
+// answer came to; that the whole engine stopped is told by onFailure.
+export function newestOnly(give, refuse, broken) {
   let waiting;
   let busy = false;
   const run = async () => {
@@ -24,8 +25,9 @@ export function newestOnly(give, refuse) {
         const answer = await job();
         if (!waiting) give(answer);
       } catch (error) {
-        // Anything but a refusal is the engine's failure, and onFailure tells of it.
-        if (error instanceof Refusal && !waiting) refuse(error.message);
+        if (waiting) continue;
+        if (error instanceof Refusal) refuse(error.message);
+        else if (error.reason !== "cancelled") broken();
       }
     }
     busy = false;
@@ -37,6 +39,7 @@ export function newestOnly(give, refuse) {
 }
 
 // Shows how the engine is coming along, starts it at the first sign of use, and offers a second try when it fails.
+// Gives a function that shows the failure.
 export function engineState(tool, say, again) {
   const line = tool.querySelector('[data-part="engine"]');
   const trouble = tool.querySelector('[data-part="failure"]');
@@ -46,14 +49,16 @@ export function engineState(tool, say, again) {
     if (busy) trouble.hidden = true;
     if (busy) line.textContent = progressWords(say, state, loaded, total);
   });
-  onFailure((error) => {
-    trouble.hidden = error.reason === "timeout" && error.message === "no answer in time";
-  });
+  const broken = () => {
+    trouble.hidden = false;
+  };
+  onFailure(broken);
   trouble.querySelector('[data-do="retry"]').addEventListener("click", () => {
     trouble.hidden = true;
     retry().then(again, () => {});
   });
   startOnIntent(tool);
+  return broken;
 }
 
 function progressWords(say, state, loaded, total) {

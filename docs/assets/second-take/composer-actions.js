@@ -22,7 +22,9 @@ function made(composer) {
 
 async function copyLetter(composer) {
   const done = await copy(made(composer).text, composer.part("bar"));
-  composer.status.now(composer.say(done ? "copied" : "selected"));
+  const gaps = composer.gapsInWords();
+  if (!done) composer.status.now(composer.say("selected"));
+  else composer.status.now(composer.last.letter.gaps.length ? composer.say("copied-gaps", { gaps }) : composer.say("copied"));
 }
 
 async function copySubject(composer) {

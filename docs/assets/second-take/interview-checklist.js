@@ -20,7 +20,6 @@ class InterviewChecklist extends HTMLElement {
     this.say = sayingsOf(this);
     this.status = statusLine(this.part("status"));
     this.picker = new MishapPicker(this.form.querySelector("[data-picker]"), (chosen) => this.change({ chosen }));
-    this.put = newestOnly((found) => this.show(found), (message) => this.status.now(this.say("refused", { message })));
     this.form.addEventListener("input", ({ target }) => this.typed(target));
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.addEventListener("change", ({ target }) => target.dataset.task !== undefined && this.tick());
@@ -31,7 +30,9 @@ class InterviewChecklist extends HTMLElement {
       give: ({ ticks, draft }) => this.adopt(ticks, draft),
       tell: (name) => this.status.now(this.say(name)),
     });
-    engineState(this, this.say, () => this.refresh());
+    const broken = engineState(this, this.say, () => this.refresh());
+    const refuse = (message) => this.status.now(this.say("refused", { message }));
+    this.put = newestOnly((found) => this.show(found), refuse, broken);
     this.adopt(kept(TICKS) ?? [], { chosen: [], answers: {}, ...kept(DRAFT) });
   }
 

@@ -22,7 +22,6 @@ class LetterCheck extends HTMLElement {
     this.area = this.querySelector("textarea");
     this.say = sayingsOf(this);
     this.status = statusLine(this.part("status"));
-    this.put = newestOnly((answer) => this.show(answer), (message) => this.status.now(this.say("refused", { message })));
     this.before = [];
     this.form.addEventListener("input", ({ target }) => this.typed(target));
     this.form.addEventListener("submit", (event) => event.preventDefault());
@@ -38,7 +37,9 @@ class LetterCheck extends HTMLElement {
       give: (held) => this.adopt({ ...held, text: this.state.text || held.text }),
       tell: (name) => this.status.now(this.say(name)),
     });
-    engineState(this, this.say, () => this.refresh());
+    const broken = engineState(this, this.say, () => this.refresh());
+    const refuse = (message) => this.status.now(this.say("refused", { message }));
+    this.put = newestOnly((answer) => this.show(answer), refuse, broken);
     this.adopt({ ...EMPTY(), ...kept(LETTER) });
   }
 

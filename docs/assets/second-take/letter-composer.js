@@ -40,7 +40,6 @@ class LetterComposer extends HTMLElement {
     this.state = EMPTY();
     this.picker = new MishapPicker(this.form.querySelector("[data-picker]"), (chosen) => this.change({ chosen }));
     this.view = new LetterView(this.part("letter"), this.acts(), this.say);
-    this.put = newestOnly((answer) => this.show(answer), (message) => this.status.now(this.say("refused", { message })));
     repeats(this.form);
     this.form.addEventListener("input", (event) => this.typed(event.target));
     this.form.addEventListener("submit", (event) => event.preventDefault());
@@ -53,7 +52,9 @@ class LetterComposer extends HTMLElement {
       give: (held) => this.adopt(joined(held, this.state)),
       tell: (name) => this.status.now(this.say(name)),
     });
-    engineState(this, this.say, () => this.refresh());
+    const broken = engineState(this, this.say, () => this.refresh());
+    const refuse = (message) => this.status.now(this.say("refused", { message }));
+    this.put = newestOnly((answer) => this.show(answer), refuse, broken);
     this.begin();
   }
 
@@ -174,10 +175,13 @@ class LetterComposer extends HTMLElement {
     this.view.show(letter, this.state.edits, byPiece);
     this.showFindings(heeded, byPiece);
     const words = wordsIn(made.text);
-    const gaps = letter.gaps.length;
     this.part("jump").textContent = `See your letter (${words} words)`;
-    const told = gaps === 0 ? this.say("gap-none") : this.say(gaps === 1 ? "gap-one" : "gap-many", { count: gaps });
-    this.status.later(this.say("updated", { words, gaps: told }));
+    this.status.later(this.say("updated", { words, gaps: this.gapsInWords() }));
+  }
+
+  gapsInWords() {
+    const count = this.last.letter.gaps.length;
+    return this.say(["gap-none", "gap-one"][count] ?? "gap-many", { count });
   }
 
   showFindings(findings, byPiece) {

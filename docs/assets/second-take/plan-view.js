@@ -14,7 +14,7 @@ function when({ date, time }) {
 
 function step(one) {
   const day = one.date ? make("time", { datetime: one.date }, `${when(one)}: `) : undefined;
-  return make("li", {}, make("strong", {}, day, one.label), " ", one.why, factLinks(one.facts));
+  return make("li", {}, make("strong", {}, day, one.label), make("span", {}, one.why, factLinks(one.facts)));
 }
 
 export function showPlan(place, plan, say) {

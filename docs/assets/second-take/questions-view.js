@@ -15,7 +15,9 @@ function fromPattern(holder, key, legend) {
 
 // One set of questions per chosen mishap, in the order of choosing. The label is shown when there are several.
 export function eachMishap(form, chosen, label) {
+  for (const line of form.querySelectorAll('[data-until="mishaps"]')) line.hidden = chosen.length > 0;
   for (const holder of form.querySelectorAll('[data-each="mishaps"]')) {
+    holder.querySelector(":scope > [data-readable]")?.remove();
     const there = new Map([...holder.querySelectorAll(":scope > [data-key]")].map((set) => [set.dataset.key, set]));
     for (const id of chosen) {
       const set = there.get(id) ?? fromPattern(holder, id, "");

@@ -17,12 +17,16 @@ function row(name, value) {
   return value ? make("div", {}, make("dt", {}, name), make("dd", {}, value)) : undefined;
 }
 
+function list(texts) {
+  return make("ul", {}, texts.map((text) => make("li", {}, text)));
+}
+
 function why(found, say) {
   const parts = [make("summary", {}, say("why-advice")), make("ul", {}, found.reasons.map(reason))];
+  if (found.steps.length) parts.push(make("p", {}, make("strong", {}, say("steps"))), list(found.steps));
   parts.push(make("p", {}, found.certainty.text));
   if (found.leave_out.length) {
-    const items = found.leave_out.map(({ text }) => make("li", {}, text));
-    parts.push(make("p", {}, make("strong", {}, say("leave-out"))), make("ul", {}, items));
+    parts.push(make("p", {}, make("strong", {}, say("leave-out"))), list(found.leave_out.map(({ text }) => text)));
   }
   if (found.other_view) {
     parts.push(make("p", {}, make("strong", {}, `${say("other-view")}: `), found.other_view.text, factLinks(found.other_view.facts)));
@@ -41,7 +45,6 @@ export function verdictCard(found, say) {
     make("p", {}, make("strong", {}, `${found.band_label}. `), found.band_text),
     make("dl", {}, row("What to do", found.action_label), row("By when", found.window.label), row("How", found.channel_label)),
     found.caution ? make("p", { class: "st-caution" }, found.caution) : undefined,
-    found.steps.length ? make("ul", {}, found.steps.map((step) => make("li", {}, step))) : undefined,
     why(found, say),
   );
 }
