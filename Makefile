@@ -86,6 +86,8 @@ lint: setup-dev
 	@ruff check src scripts tests
 	@ruff format --check --diff --quiet scripts
 	@mypy src scripts
+	@$(PY) scripts/check_own_words.py
+	@$(PY) scripts/check_plain_words.py
 
 browser: setup-dev
 	@$(PY) scripts/find_chromium.py --install
@@ -98,7 +100,7 @@ test: setup-dev build browser lint
 	@$(MAKE) --no-print-directory pytest
 
 bench: setup-dev build browser
-	@for part in $(sort $(wildcard scripts/bench_*.py)); do $(PY) $$part || exit 1; done
+	@for part in scripts/bench_engine.py scripts/bench_pages.py; do $(PY) $$part || exit 1; done
 
 # Material's successor builds the same mkdocs.yml; this reports where the two differ. It stands apart from make test.
 drift: build

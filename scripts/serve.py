@@ -119,8 +119,12 @@ class Pages(BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
+        self.sent(path, len(data))
         if self.command != "HEAD":
             self.wfile.write(data)
+
+    def sent(self, path: Path, size: int) -> None:
+        """Called with each file that is sent and its size on the way. The benchmarks count with it."""
 
     def handle(self) -> None:
         """A browser that closes its tab in the middle of an answer is no error."""
@@ -135,10 +139,12 @@ class Pages(BaseHTTPRequestHandler):
             print(f"  {format % args}", flush=True)
 
 
-def make_server(folder: Path, base: str = "/second-take/", port: int = 0, quiet: bool = True) -> ThreadingHTTPServer:
+def make_server(
+    folder: Path, base: str = "/second-take/", port: int = 0, quiet: bool = True, pages: type[Pages] = Pages
+) -> ThreadingHTTPServer:
     """A server on the loopback address; port 0 takes any free one."""
     base = "/" + base.strip("/") + "/" if base.strip("/") else "/"
-    handler = type("SitePages", (Pages,), {"folder": folder.resolve(), "base": base, "quiet": quiet})
+    handler = type("SitePages", (pages,), {"folder": folder.resolve(), "base": base, "quiet": quiet})
     server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     server.daemon_threads = True
     return server
