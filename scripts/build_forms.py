@@ -10,14 +10,25 @@ from string import Template
 from typing import Any
 
 from catalogue import entries, groups
-from markup import CONTENT, GENERATED, ROOT, Child, Html, as_json, inside, report, tag, write_if_changed
+from markup import CONTENT, GENERATED, ROOT, Child, Html, as_json, escape, inside, report, tag, write_if_changed
 from questionnaire import array_of, field, fields, questionnaire
 
 SHELLS = ROOT / "scripts" / "shells"
 FORMS = GENERATED / "forms"
 WORDS = ROOT / "docs" / "assets" / "second-take" / "generated" / "catalogue.js"
 # What weighs a slip in the checklist, and what helps the letter check to know the letter.
-SORTING = ("mishaps", "noticed", "extent", "central", "recovered", "apologised", "rest", "decision-state", "process", "distress")
+SORTING = (
+    "mishaps",
+    "noticed",
+    "extent",
+    "central",
+    "recovered",
+    "apologised",
+    "rest",
+    "decision-state",
+    "process",
+    "distress",
+)
 CONTEXT = ("interviewer-name", "role", "company", "candidate-name")
 
 
@@ -29,7 +40,9 @@ def shell(name: str, **parts: str) -> Html:
 def picker(every: Sequence[Mapping[str, Any]], named: Sequence[tuple[str, str]], question: Mapping[str, Any]) -> Html:
     """The list of everything that can go wrong: a search box for those with script, lists to open for everyone."""
     lists = [_group_list(label, [entry for entry in every if entry["group"] == group]) for group, label in named]
-    box = tag("input", id="pick-mishap", type="text", autocomplete="off", spellcheck="false", aria_describedby="pick-why")
+    box = tag(
+        "input", id="pick-mishap", type="text", autocomplete="off", spellcheck="false", aria_describedby="pick-why"
+    )
     return tag(
         "div",
         tag("div", tag("label", question["label"], for_="pick-mishap"), _note("st-hint", question["hint"]), box,
@@ -65,8 +78,16 @@ def composer(paper: Mapping[str, Any], picked: Html) -> Html:
     built: list[Child] = []
     for number, step in enumerate(first, 1):
         own = [q for q in every if q["step"] == step["id"]]
-        title = tag("h2", tag("span", f"{number} of {len(first)}", class_="st-count"), " ", step["title"], id=f"step-{step['id']}")
-        built.append(_step(step, title, picked if step["id"] == "slip" else None, fields(own, every, step.get("empty", ""))))
+        title = tag(
+            "h2",
+            tag("span", f"{number} of {len(first)}", class_="st-count"),
+            " ",
+            step["title"],
+            id=f"step-{step['id']}",
+        )
+        built.append(
+            _step(step, title, picked if step["id"] == "slip" else None, fields(own, every, step.get("empty", "")))
+        )
     built.append(tag("h2", "If you want to go further"))
     for step in paper["steps"]:
         if not step.get("first") and step["id"] != "overrule":
@@ -81,7 +102,14 @@ def _step(step: Mapping[str, Any], title: Html, *children: Child) -> Html:
 
 
 def _folded(step: Mapping[str, Any], *children: Child) -> Html:
-    return tag("details", tag("summary", step["title"]), tag("p", step["intro"]), children, class_="st-step", data_step=step["id"])
+    return tag(
+        "details",
+        tag("summary", step["title"]),
+        tag("p", step["intro"]),
+        children,
+        class_="st-step",
+        data_step=step["id"],
+    )
 
 
 def checklist(paper: Mapping[str, Any], picked: Html) -> Html:
@@ -95,7 +123,9 @@ def checklist(paper: Mapping[str, Any], picked: Html) -> Html:
 def _tasks(step: Mapping[str, Any], sort: Html) -> Html:
     tool = sort if step.get("tool") == "sort" else None
     heading = tag("h2", step["title"], id=step["id"], tabindex="-1")
-    return tag("div", heading, tag("p", step["intro"]), tag("ul", [_task(t) for t in step["tasks"]], class_="st-tasks"), tool)
+    return tag(
+        "div", heading, tag("p", step["intro"]), tag("ul", [_task(t) for t in step["tasks"]], class_="st-tasks"), tool
+    )
 
 
 def _task(task: Mapping[str, str]) -> Html:
@@ -124,12 +154,13 @@ def forms() -> dict[Path, str]:
     paper, every, named = questionnaire(), entries(), groups()
     question = next(q for q in paper["questions"] if array_of(q) == "mishaps")
     picked = picker(every, named, question)
+    words = tomllib.loads((CONTENT / "pages.toml").read_text(encoding="utf-8"))["finder"]
     return {
         FORMS / "composer.html": composer(paper, picked),
         FORMS / "checklist.html": checklist(paper, picked),
         FORMS / "letter-check.html": letter_check(paper),
-        FORMS / "finder.html": shell("finder.html", pages="mishaps/"),
-        FORMS / "finder-here.html": shell("finder.html", pages="./"),
+        FORMS / "finder.html": shell("finder.html", pages="mishaps/", label=escape(words["home"])),
+        FORMS / "finder-here.html": shell("finder.html", pages="./", label=escape(words["here"])),
         WORDS: words_module(every),
     }
 

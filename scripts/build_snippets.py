@@ -27,7 +27,10 @@ def verdict_card(entry: Entry) -> str:
     )
     listed = tag("dl", [tag("div", tag("dt", name), tag("dd", value)) for name, value in rows])
     line = tag("p", entry["verdict"], class_="st-verdict-line")
-    return str(tag("section", line, listed, class_=f"st-verdict st-gravity-{entry['gravity']}", aria_label=words["label"])) + "\n"
+    return (
+        str(tag("section", line, listed, class_=f"st-verdict st-gravity-{entry['gravity']}", aria_label=words["label"]))
+        + "\n"
+    )
 
 
 def sample_letter(entry: Entry) -> str | None:
@@ -54,7 +57,9 @@ def paper(letter: Mapping[str, Any]) -> Html:
     """A letter as it would lie on a desk."""
     numbers = sorted({part["paragraph"] for part in letter["parts"]})
     body = [" ".join(p["text"] for p in letter["parts"] if p["paragraph"] == n) for n in numbers]
-    subject = letter["subject"] and tag("p", tag("strong", PAGE_WORDS["letter"]["subject"]), " ", letter["subject"], class_="st-letter-subject")
+    subject = letter["subject"] and tag(
+        "p", tag("strong", PAGE_WORDS["letter"]["subject"]), " ", letter["subject"], class_="st-letter-subject"
+    )
     ending = "\n".join(line for line in (letter["close"], letter["signature"]) if line)
     paragraphs = [letter["salutation"], *body, ending]
     return tag(
@@ -81,9 +86,15 @@ def sources(entry: Entry, every: Mapping[str, Entry]) -> str:
     words = PAGE_WORDS["sources"]
     blocks = [markdown_text(PAGE_WORDS["basis"][entry["basis"]])]
     if entry["facts"]:
-        blocks.append(f"{words['facts']} " + ", ".join(f"[{fact}](../evidence.md#{fact.lower()})" for fact in entry["facts"]) + ".")
+        blocks.append(
+            f"{words['facts']} "
+            + ", ".join(f"[{fact}](../evidence.md#{fact.lower()})" for fact in entry["facts"])
+            + "."
+        )
     if entry["examples"]:
-        blocks.append(str(tag("details", tag("summary", words["examples"]), tag("ul", [_outside(a) for a in entry["examples"]]))))
+        blocks.append(
+            str(tag("details", tag("summary", words["examples"]), tag("ul", [_outside(a) for a in entry["examples"]])))
+        )
     known = [every[other] for other in entry["related"] if other in every]
     if known:
         listed = "\n".join(f"- [{markdown_text(other['label'])}]({other['id']}.md)" for other in known)
@@ -94,7 +105,15 @@ def sources(entry: Entry, every: Mapping[str, Entry]) -> str:
 def _outside(address: str) -> Html:
     """A public page, shown by its host; no referrer goes along."""
     host = address.split("/")[2].removeprefix("www.")
-    return tag("li", tag("a", address.removeprefix("https://").removeprefix("http://").rstrip("/") or host, href=address, rel="noreferrer"))
+    return tag(
+        "li",
+        tag(
+            "a",
+            address.removeprefix("https://").removeprefix("http://").rstrip("/") or host,
+            href=address,
+            rel="noreferrer",
+        ),
+    )
 
 
 def index(every: Sequence[Entry], named: Sequence[tuple[str, str]]) -> str:
@@ -103,13 +122,17 @@ def index(every: Sequence[Entry], named: Sequence[tuple[str, str]]) -> str:
     for group, label in named:
         members = [entry for entry in every if entry["group"] == group]
         listed = "\n".join(f"- [{markdown_text(e['label'])}]({e['id']}.md)" for e in members)
-        blocks.append(f"## {markdown_text(label)} {{ #{group} }}\n\n{listed}\n{{ .st-mishaps }}")
+        wrapped = f'<div class="st-mishaps" markdown="1">\n\n{listed}\n\n</div>'
+        blocks.append(f"## {markdown_text(label)} {{ #{group} }}\n\n{wrapped}")
     return "\n\n".join(blocks) + "\n"
 
 
 def rules() -> str:
     """Every rule of the letter check with what it says, what it objects to and what it lets pass."""
-    found = [(path.stem, tomllib.loads(path.read_text(encoding="utf-8"))) for path in sorted((CONTENT / "rules").glob("*.toml"))]
+    found = [
+        (path.stem, tomllib.loads(path.read_text(encoding="utf-8")))
+        for path in sorted((CONTENT / "rules").glob("*.toml"))
+    ]
     return "\n".join(_rule(name, rule) for name, rule in found)
 
 
@@ -125,7 +148,11 @@ def _rule(name: str, rule: Mapping[str, Any]) -> str:
 
 def _examples(label: str, sentences: Sequence[Any]) -> Html | None:
     texts = [text if isinstance(text, str) else text.get("text", "") for text in sentences]
-    return tag("div", tag("p", label), tag("ul", [tag("li", " ".join(t.split())) for t in texts]), class_="st-examples") if texts else None
+    return (
+        tag("div", tag("p", label), tag("ul", [tag("li", " ".join(t.split())) for t in texts]), class_="st-examples")
+        if texts
+        else None
+    )
 
 
 def snippets() -> dict[Path, str]:
@@ -134,7 +161,12 @@ def snippets() -> dict[Path, str]:
     by_id = {entry["id"]: entry for entry in every}
     made: dict[Path, str] = {}
     for entry in every:
-        parts = {"verdict": verdict_card(entry), "letter": sample_letter(entry), "swap": swap(entry), "sources": sources(entry, by_id)}
+        parts = {
+            "verdict": verdict_card(entry),
+            "letter": sample_letter(entry),
+            "swap": swap(entry),
+            "sources": sources(entry, by_id),
+        }
         made |= {MISHAPS / f"{entry['id']}-{name}.md": text for name, text in parts.items() if text is not None}
     made[MISHAPS / "index.md"] = index(every, groups())
     made[GENERATED / "rules.md"] = rules()

@@ -7,7 +7,6 @@ import tomllib
 from typing import Any
 
 from markup import CONTENT
-
 from secondtake.api import handle
 
 

@@ -113,10 +113,10 @@ def stamp(site: Path) -> int:
     for page, text in texts.items():
         content = policy(base, hashes, text, site).replace('"', "&quot;")
         meta = f'<meta http-equiv="content-security-policy" content="{content}">'
-        stamped, count = CHARSET.subn(lambda found, meta=meta: found[0] + meta, text, count=1)
-        if count != 1:
+        charset = CHARSET.search(text)
+        if charset is None:
             raise SiteError(f"{page.relative_to(site)}: no character set to put the policy after")
-        page.write_text(stamped, encoding="utf-8")
+        page.write_text(text[: charset.end()] + meta + text[charset.end() :], encoding="utf-8")
     return len(texts)
 
 
@@ -135,7 +135,11 @@ class Inspector(HTMLParser):
                 self.faults.append(f"<{tag} {name}=...>")
             if name in {"href", "src"} and (value or "").strip().lower().startswith("javascript:"):
                 self.faults.append(f"<{tag} {name}=javascript:...>")
-            if tag in {"script", "img", "iframe", "source", "video", "audio"} and name == "src" and "//" in (value or ""):
+            if (
+                tag in {"script", "img", "iframe", "source", "video", "audio"}
+                and name == "src"
+                and "//" in (value or "")
+            ):
                 self.faults.append(f"<{tag} src={value}>")
         if tag == "meta" and not {name for name, _ in attrs} <= META:
             self.faults.append(f"<meta> cut short by a quotation mark: {attrs}")

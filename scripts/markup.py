@@ -61,7 +61,9 @@ def _attribute(key: str, value: str | bool | int | None) -> str:
 def markdown_text(text: str) -> str:
     """Text that Markdown leaves alone: its marks are escaped, its lines are joined."""
     joined = " ".join(text.split())
-    return "".join("&#" + str(ord(c)) + ";" if c in r"\`*_{}[]()#+-!|<>&~^=:$" and not _harmless(c) else c for c in joined)
+    return "".join(
+        "&#" + str(ord(c)) + ";" if c in r"\`*_{}[]()#+-!|<>&~^=:$" and not _harmless(c) else c for c in joined
+    )
 
 
 def _harmless(character: str) -> bool:

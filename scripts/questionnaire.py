@@ -54,7 +54,9 @@ def field(question: Question, key: str = "0") -> Html:
 
 def _wrapped(question: Question, *children: Child) -> Html:
     show = question.get("show_when")
-    return tag("div", *children, class_="st-field", data_question=question["id"], data_show=as_json(show) if show else None)
+    return tag(
+        "div", *children, class_="st-field", data_question=question["id"], data_show=as_json(show) if show else None
+    )
 
 
 def _hint(question: Question, name: str) -> Html | None:
@@ -92,7 +94,9 @@ def _choice(question: Question, path: str) -> Html:
     options = [*question["options"], {"value": "", "label": question.get("unsure", "I'm not sure")}]
     name = slug(path)
     if len(options) > 8:
-        listed = [tag("option", o["label"], value=o["value"], selected=not o["value"]) for o in [options[-1], *options[:-1]]]
+        listed = [
+            tag("option", o["label"], value=o["value"], selected=not o["value"]) for o in [options[-1], *options[:-1]]
+        ]
         return _wrapped(
             question,
             tag("label", question["label"], for_=name),
@@ -115,7 +119,13 @@ def _choice(question: Question, path: str) -> Html:
 
 def _radio(option: Mapping[str, str], path: str, name: str) -> Html:
     control = tag(
-        "input", type="radio", id=name, name=path, value=option["value"], checked=not option["value"], autocomplete="off"
+        "input",
+        type="radio",
+        id=name,
+        name=path,
+        value=option["value"],
+        checked=not option["value"],
+        autocomplete="off",
     )
     return tag("label", control, tag("span", option["label"]), class_="st-option", for_=name)
 

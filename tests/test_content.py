@@ -28,7 +28,9 @@ ENTRY_SLOTS = {
 
 
 def test_all_ninety_eight_rows_of_the_catalogue_are_there() -> None:
-    assert sorted(entry.code for entry in ENTRIES) == [f"{k}{n:02}" for k, most in CODES.items() for n in range(1, most + 1)]
+    assert sorted(entry.code for entry in ENTRIES) == [
+        f"{k}{n:02}" for k, most in CODES.items() for n in range(1, most + 1)
+    ]
 
 
 def test_every_mishap_has_its_advice_page_and_every_advice_page_its_mishap() -> None:
@@ -85,7 +87,11 @@ def test_every_part_of_a_letter_has_four_wordings_however_much_was_told(kind: st
 
 def test_no_sentence_of_a_letter_stands_in_python() -> None:
     sentence = re.compile(r'"[A-Z][a-z]+(?: [a-z]+){5,}[^"]*[.?]"')
-    code = [path for path in (ROOT / "src" / "secondtake").glob("*.py") if path.stem in ("compose", "assess", "plan", "slots")]
+    code = [
+        path
+        for path in (ROOT / "src" / "secondtake").glob("*.py")
+        if path.stem in ("compose", "assess", "plan", "slots")
+    ]
     for path in code:
         body = re.sub(r'""".*?"""', "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert not sentence.search(body), path.name

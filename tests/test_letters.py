@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from update_letters import REGIONS, golden_letter, situations
 
 GOLDEN = Path(__file__).parent / "golden"
