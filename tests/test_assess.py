@@ -13,7 +13,7 @@ SOMETHING_NEW = [{"question": "a late supplier", "answer": "I would ring them fi
 
 
 def found(mishap: str, *, can_add: str = "yes", **told: Any) -> Assessment:
-    """An assessment of one mishap. Fields not named: not noticed, not central, one moment, not recovered, rest mixed."""
+    """One mishap assessed. Not named means: not noticed, not central, one moment, not recovered, rest mixed."""
     report: dict[str, Any] = {"id": mishap, "noticed": "no", "central": "no", "extent": "one_moment", "recovered": "no"}
     situation: dict[str, Any] = {"can_add": can_add, "rest": "mixed"}
     for name, value in told.items():

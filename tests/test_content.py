@@ -44,7 +44,7 @@ def test_an_entry_points_only_to_what_exists(entry: Mishap) -> None:
     assert set(entry.facts) <= known.facts.keys()
     assert set(entry.related) <= known.mishaps.keys() - {entry.id} and len(entry.related) >= 2
     assert entry.letter in {"", *known.letters}
-    assert all(address.startswith("https://") or address.startswith("http://") for address in entry.examples)
+    assert all(address.startswith(("https://", "http://")) for address in entry.examples)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.id)

@@ -53,7 +53,7 @@ def imported(path: Path) -> set[str]:
             if node.level == 1 and path.parent == SOURCE:
                 found.add(module.split(".")[0])
             elif module.startswith("secondtake"):
-                found.add((module.split(".") + ["__init__"])[1])
+                found.add(([*module.split("."), "__init__"])[1])
     return found
 
 

@@ -14,11 +14,13 @@ KINDS = sorted(kind for kind in content().letters if kind != "call-script")
 REGIONS = sorted(content().regions)
 WORDINGS = 4
 EXTRA: dict[str, Any] = {
-    "correction": {"said": "I said that I led six people.", "right": "It was four people.", "proof": "My manager can confirm it."},
+    "correction": {"said": "I said that I led six people.", "right": "It was four people.",
+                   "proof": "My manager can confirm it."},
     "adjustment": {"part": "the timed written test", "need": "a plain text version"},
     "conduct": {"act": "I interrupted you twice while you were speaking."},
     "fit": "For two years I have run the weekly stock count for three shops.",
-    "evidence": [{"question": "how you plan a busy week", "answer": "I list what cannot move and plan the rest around it.",
+    "evidence": [{"question": "how you plan a busy week",
+                  "answer": "I list what cannot move and plan the rest around it.",
                   "result": "We met every date last spring."}],
 }  # fmt: skip
 
