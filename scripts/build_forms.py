@@ -113,7 +113,7 @@ def _folded(step: Mapping[str, Any], *children: Child) -> Html:
 
 
 def checklist(paper: Mapping[str, Any], picked: Html) -> Html:
-    """The checklist: a task list that can be read and ticked without script, with the sorting questions in their place."""
+    """The checklist: a task list to read and tick without script, with the sorting questions in place."""
     steps = tomllib.loads((CONTENT / "checklist.toml").read_text(encoding="utf-8"))["steps"]
     chosen = [q for q in paper["questions"] if q["id"] in SORTING]
     sort = shell("sort.html", questions=inside([picked, fields(chosen, chosen)]))

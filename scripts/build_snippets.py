@@ -1,4 +1,4 @@
-"""Write the generated parts of the pages: verdict cards, sample letters, swaps, sources, the list of mishaps, the rules."""
+"""Write the generated parts of pages: verdict cards, sample letters, swaps, sources, the list of mishaps, the rules."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def verdict_card(entry: Entry) -> str:
 
 
 def sample_letter(entry: Entry) -> str | None:
-    """The letter the engine composes for the entry's own sample, and the way to one's own; None when nothing is sent."""
+    """The letter composed for the entry's own sample, and the way to one's own; None when nothing is sent."""
     if not entry["letter"]:
         return None
     situation = {"mishaps": [{"id": entry["id"], **entry["defaults"]}], **entry["sample"]}

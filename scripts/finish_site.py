@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -43,12 +44,12 @@ def pages(site: Path) -> list[Path]:
 
 def remove_needless(site: Path) -> int:
     """Delete source maps and the search languages of other sites: megabytes that an English site never uses."""
-    needless = [*site.rglob("*.map"), *site.rglob("lunr/*.js"), *site.rglob("lunr/*.min.js")]
+    languages = [path for folder in site.rglob("lunr") for path in folder.rglob("*") if path.is_file()]
+    needless = [*site.rglob("*.map"), *languages]
     for path in needless:
-        path.unlink(missing_ok=True)
-    for folder in site.rglob("lunr"):
-        if folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
+        path.unlink()
+    for folder in list(site.rglob("lunr")):
+        shutil.rmtree(folder)
     for path in [*site.rglob("*.js"), *site.rglob("*.css")]:
         _without_map_comment(path)
     return len(needless)
