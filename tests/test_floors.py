@@ -19,6 +19,8 @@ FLOORS = (
     {"formats"},
     {"door", "door_values"},
     {"api"},
+    {"finder", "questionnaire", "situation_file", "terminal", "wishes"},
+    {"console", "picker"},
     {"interview"},
     {"cli"},
     {"__init__", "__main__"},
