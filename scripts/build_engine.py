@@ -16,7 +16,8 @@ SOURCE = ROOT / "src" / "secondtake"
 OUTPUT = ROOT / ".build" / "engine"
 # The command line is for terminals; the page has its own.
 LEFT_OUT = {f"{name}.py" for name in (
-    "__main__", "cli", "console", "finder", "interview", "picker", "questionnaire", "situation_file", "terminal", "wishes",
+    "__main__", "checking", "cli", "console", "finder", "interview", "picker", "questionnaire", "review_command",
+    "situation_file", "terminal", "wishes",
 )}  # fmt: skip
 # Words that pages show from their own HTML and that no command of the engine reads.
 PAGES_ONLY = ("facts", "sources", "evidence", "questions", "lines")

@@ -19,9 +19,9 @@ FLOORS = (
     {"formats"},
     {"door", "door_values"},
     {"api"},
-    {"finder", "questionnaire", "situation_file", "terminal", "wishes"},
+    {"checking", "finder", "questionnaire", "situation_file", "terminal", "wishes"},
     {"console", "picker"},
-    {"interview"},
+    {"interview", "review_command"},
     {"cli"},
     {"__init__", "__main__"},
 )

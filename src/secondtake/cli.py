@@ -13,11 +13,12 @@ from typing import Any
 import click
 
 from .api import KINDS, REGISTERS
-from .console import Refused, Terminal, as_json, asked, note, put_out, refusing
+from .console import Refused, Terminal, as_json, asked, completed, note, put_out, refusing
 from .formats import FORMATS
 from .interview import Interview
 from .load import content, mishap_or_error
 from .questionnaire import Data, Questionnaire
+from .review_command import review
 from .situation_file import STANDARD_INPUT, read_situation, shown_name, write_situation
 from .terminal import catalogue, entry, notes, nothing_to_send, said, timetable, verdict
 
@@ -48,12 +49,6 @@ def told_by(command: Callable[..., None]) -> Callable[..., None]:
     ):
         command = option(command)
     return command
-
-
-def completed(told: Data, region: str | None, now: str | None) -> dict[str, Any]:
-    """A situation with what the options say, and with the time of asking."""
-    moment = now or told.get("now") or datetime.now().replace(second=0, microsecond=0).isoformat()
-    return {**told, **({"region": region} if region else {}), "now": moment}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -191,3 +186,6 @@ def mishaps(mishap: str | None, form: str) -> None:
         put_out(as_json(found), None)
     else:
         put_out(entry(chosen, known) if chosen else catalogue(known), None)
+
+
+main.add_command(review)

@@ -1,4 +1,4 @@
-"""What every command needs: the door, one line for input that cannot be used, and where things are printed."""
+"""What every command needs: the door, one line for input that cannot be used, the clock, and where things go."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -100,3 +101,9 @@ class Terminal:
         if not line:
             raise EOFError
         return line
+
+
+def completed(told: Mapping[str, Any], region: str | None = None, now: str | None = None) -> dict[str, Any]:
+    """A situation with what the options say, and with the time of asking."""
+    moment = now or told.get("now") or datetime.now().replace(second=0, microsecond=0).isoformat()
+    return {**told, **({"region": region} if region else {}), "now": moment}
