@@ -7,13 +7,13 @@ Exit codes: 0 fine, 1 the letter check found an error, 2 the input cannot be use
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
 from .api import KINDS, REGISTERS
-from .console import Refused, Terminal, as_json, asked, completed, note, put_out, refusing
+from .console import Refused, Terminal, a_moment, as_json, asked, completed, note, put_out, refusing
 from .formats import FORMATS
 from .interview import Interview
 from .load import content, mishap_or_error
@@ -21,14 +21,6 @@ from .questionnaire import Data, Questionnaire
 from .review_command import review
 from .situation_file import STANDARD_INPUT, read_situation, shown_name, write_situation
 from .terminal import catalogue, entry, notes, nothing_to_send, said, timetable, verdict
-
-
-def a_moment(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    """A date and time as the engine takes it."""
-    try:
-        return datetime.fromisoformat(value).isoformat() if value else None
-    except ValueError:
-        raise click.BadParameter("must look like 2026-11-24T18:30.", param=option) from None
 
 
 def a_region(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
@@ -123,10 +115,13 @@ def compose(situation: str | None, ask: bool, save: str | None, form: str, regis
         request = {"situation": told, "kind": kind, "register": register, "wording": wording}
         result = asked("compose", **request)
         if result["letter"] is None:
-            _no_letter(result["assessment"], form, told, output)
+            found = result["assessment"]
+            because = "" if ask else verdict(found, content(), told.get("region", ""))  # the interview has shown it
+            _no_letter(found, because, form, output)
             return
         letter = _exported(form, request)
-    note(notes(result) + "\n")
+    if beside := notes(result):
+        note(beside + "\n")
     put_out(letter, output)
 
 
@@ -137,9 +132,9 @@ def _exported(form: str, request: dict[str, Any]) -> str:
         raise Refused(said("calendar", "missing")) from None
 
 
-def _no_letter(found: Data, form: str, told: Data, output: str | None) -> None:
+def _no_letter(found: Data, because: str, form: str, output: str | None) -> None:
     """Nothing goes to standard output that might be sent; JSON has its shape, with nothing in it."""
-    note(nothing_to_send(found, KINDS, content(), told.get("region", "")))
+    note(nothing_to_send(because, KINDS))
     if form == "json":
         put_out(as_json({"subject": None, "text": None, "parts": [], "assessment": found}), output)
 
@@ -153,6 +148,8 @@ def _told(situation: str | None, ask: bool, save: str | None) -> dict[str, Any]:
     if ask and situation == STANDARD_INPUT:
         raise click.UsageError("--ask needs standard input for your answers.")
     told = read_situation(situation) if situation else {}
+    if save:
+        Path(save).open("a").close()  # before anybody types what could not be kept
     return interviewed(told, save) if ask else told
 
 

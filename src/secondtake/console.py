@@ -103,6 +103,14 @@ class Terminal:
         return line
 
 
+def a_moment(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A date and time as the engine takes it."""
+    try:
+        return datetime.fromisoformat(value).isoformat() if value else None
+    except ValueError:
+        raise click.BadParameter("must look like 2026-11-24T18:30.", param=option) from None
+
+
 def completed(told: Mapping[str, Any], region: str | None = None, now: str | None = None) -> dict[str, Any]:
     """A situation with what the options say, and with the time of asking."""
     moment = now or told.get("now") or datetime.now().replace(second=0, microsecond=0).isoformat()

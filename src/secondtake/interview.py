@@ -40,15 +40,17 @@ class Interview:
                 self._tell()
                 steps = self._after()
         except Enough:
-            pass
+            self._tell()
         return self.paper.situation()
 
     def _fill(self, steps: Steps) -> None:
         self.paper.open(steps)
-        while place := self.paper.next():
+        while not self._danger() and (place := self.paper.next()):
             self._one(place)
-            if (self.paper.found or {}).get("action") == CARE and self._tell():
-                return
+
+    def _danger(self) -> bool:
+        """Whether a person has to come first now; then they are told so before any further question."""
+        return (self.paper.found or {}).get("action") == CARE and self._tell()
 
     def _one(self, place: Place) -> None:
         """Ask one question; going back asks the one before first, as often as wished."""

@@ -9,7 +9,7 @@ import click
 from .api import KINDS
 from .assess import assess
 from .checking import chosen, mended, named
-from .console import completed, note, put_out, refusing
+from .console import a_moment, completed, note, put_out, refusing
 from .door import situation_from
 from .door_values import review_context
 from .findings import CHANNELS, ReviewContext
@@ -29,10 +29,11 @@ from .terminal import REPORTS, explained
 @click.option("--ignore", multiple=True, metavar="RULE", help="Without this rule. May be repeated.")
 @click.option("--explain", metavar="RULE", help="Say what a rule looks for, with examples, and stop.")
 @click.option("--fix", is_flag=True, help="Print the letter with our suggestions in place.")
+@click.option("--now", metavar="ISO", callback=a_moment, help="Count from this moment, not from the clock.")
 @click.option("-o", "output", metavar="FILE", type=click.Path(dir_okay=False), help="Write to FILE.")
 def review(letter: str | None, situation: str | None, channel: str, kind: str | None, form: str,
            select: tuple[str, ...], ignore: tuple[str, ...], explain: str | None, fix: bool,
-           output: str | None) -> None:  # fmt: skip
+           now: str | None, output: str | None) -> None:  # fmt: skip
     """Check a letter: yours, ours or anybody's. A first line `Subject: ...` is its subject line.
 
     Exits with 1 when something would likely cost the job.
@@ -51,7 +52,7 @@ def review(letter: str | None, situation: str | None, channel: str, kind: str | 
         raise click.UsageError("Only one of LETTER and --situation can be standard input.")
     with refusing():
         text, rules = read_text(letter), chosen(content().rules, select, ignore)
-    check = partial(check_letter, rules=rules, context=_context(situation, kind), kind=kind, channel=channel)
+    check = partial(check_letter, rules=rules, context=_context(situation, kind, now), kind=kind, channel=channel)
     text = mended(text, check) if fix else text
     found = check(text)
     report = REPORTS[form](shown_name(letter), text, found)
@@ -69,10 +70,10 @@ def _explain(name: str, output: str | None) -> None:
     put_out("\n\n".join(explained(rule) for rule in known.rules if rule.id in wanted), output)
 
 
-def _context(path: str | None, kind: str | None) -> ReviewContext | None:
+def _context(path: str | None, kind: str | None, now: str | None) -> ReviewContext | None:
     """What the letter check may know from a situation file."""
     if path is None:
         return None
     with refusing(shown_name(path)):
-        told = situation_from(completed(read_situation(path)))
+        told = situation_from(completed(read_situation(path), now=now))
     return review_context(told, assess(told, content()), content(), kind)

@@ -109,10 +109,9 @@ def _country(country: Data) -> str:
     return listed(country["label"], [emergency, *filter(None, [country["note"]]), *details])
 
 
-def nothing_to_send(found: Data, kinds: Iterable[str], content: Content, region: str = "") -> str:
-    """Why there is no letter, and how to have one all the same."""
-    overrule = folded(said("letter", "overrule", kinds=", ".join(kinds)))
-    return blocks(said("letter", "nothing"), verdict(found, content, region), overrule)
+def nothing_to_send(because: str, kinds: Iterable[str]) -> str:
+    """That there is no letter, why, and how to have one all the same."""
+    return blocks(said("letter", "nothing"), because, folded(said("letter", "overrule", kinds=", ".join(kinds))))
 
 
 def notes(result: Data) -> str:
