@@ -199,7 +199,8 @@ def _leave_out(mention: tuple[str, ...], cases: tuple[Case, ...], words: Mapping
         if case.mishap.id not in mention:
             name = "never" if case.mishap.never_say else "other"
             label = case.mishap.label
-            out.append(Template(words["leave_out"][name]).safe_substitute(label=label[0].lower() + label[1:]))
+            label = label if label.startswith("I ") else label[0].lower() + label[1:]
+            out.append(Template(words["leave_out"][name]).safe_substitute(label=label))
         out.extend(item[0].upper() + item[1:] + "." for item in case.mishap.avoid)
     return tuple(dict.fromkeys(out))
 
