@@ -86,7 +86,7 @@ def policy(base: str, hashes: list[str], html: str, site: Path) -> str:
     assets = f"{base}assets/"
     worker = SEARCH_WORKER.search(html)
     searches = worker is not None and not TOOL.search(html)
-    workers = f"{base}{worker[1].rpartition('/')[0]}/" if worker and searches else "blob:"
+    workers = f"blob: {base}{worker[1].rpartition('/')[0]}/" if worker and searches else "blob:"
     index = next((name for name in INDEXES if (site / name).exists()), None)
     connects = [f"{assets}runtime/"] + ([f"{base}{index}"] if searches and index else [])
     directives = {

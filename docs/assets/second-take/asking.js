@@ -46,17 +46,17 @@ export function engineState(tool, say, again) {
   onProgress(({ state, loaded, total }) => {
     const busy = state === "downloading" || state === "starting";
     line.hidden = !busy;
-    if (busy) trouble.hidden = true;
     if (busy) line.textContent = progressWords(say, state, loaded, total);
+    if (state !== "ready" || trouble.hidden) return;
+    trouble.hidden = true;
+    again();
   });
+  // The offer stays until the engine is there: were it taken away at the first touch, the press would be lost.
   const broken = () => {
     trouble.hidden = false;
   };
   onFailure(broken);
-  trouble.querySelector('[data-do="retry"]').addEventListener("click", () => {
-    trouble.hidden = true;
-    retry().then(again, () => {});
-  });
+  trouble.querySelector('[data-do="retry"]').addEventListener("click", () => retry().catch(() => {}));
   startOnIntent(tool);
   return broken;
 }

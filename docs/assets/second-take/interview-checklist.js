@@ -107,6 +107,7 @@ class InterviewChecklist extends HTMLElement {
 
   show(found) {
     if (this.draft.chosen.length === 0) return;
+    this.part("failure").hidden = true;
     showVerdict(this.part("verdict"), found, this.say);
     this.part("onward").hidden = false;
     this.status.later(`${found.headline} ${this.say("verdict")}`);

@@ -99,6 +99,7 @@ class LetterCheck extends HTMLElement {
   }
 
   show({ text, findings }) {
+    this.part("failure").hidden = true;
     if (text !== this.area.value) return;
     this.found = findings.filter((finding) => !this.state.ignored.includes(keyOf(finding)));
     const count = this.found.length;

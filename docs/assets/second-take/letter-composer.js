@@ -13,6 +13,7 @@ import { showOverruling } from "./overruling.js";
 import { showPlan } from "./plan-view.js";
 import { eachMishap, repeats, reveal, rowsFor } from "./questions-view.js";
 import { sayingsOf, statusLine } from "./sayings.js";
+import { sentenceActs } from "./sentence-acts.js";
 import { showVerdict } from "./verdict-view.js";
 
 const PAUSE = 120; // ms without a key before we ask again
@@ -39,7 +40,7 @@ class LetterComposer extends HTMLElement {
     this.status = statusLine(this.part("status"));
     this.state = EMPTY();
     this.picker = new MishapPicker(this.form.querySelector("[data-picker]"), (chosen) => this.change({ chosen }));
-    this.view = new LetterView(this.part("letter"), this.acts(), this.say);
+    this.view = new LetterView(this.part("letter"), sentenceActs(this), this.say);
     repeats(this.form);
     this.form.addEventListener("input", (event) => this.typed(event.target));
     this.form.addEventListener("submit", (event) => event.preventDefault());
@@ -152,6 +153,7 @@ class LetterComposer extends HTMLElement {
   show(answer) {
     if (this.state.chosen.length === 0) return;
     this.last = answer;
+    this.part("failure").hidden = true;
     const { assessment, letter, plan } = answer;
     this.part("waiting").hidden = true;
     showVerdict(this.part("verdict"), assessment, this.say);
@@ -212,38 +214,6 @@ class LetterComposer extends HTMLElement {
     event.preventDefault();
     this.querySelector("#your-letter").focus();
     this.querySelector("#your-letter").scrollIntoView({ block: "start" });
-  }
-
-  // What a sentence's note can do.
-  acts() {
-    const edits = (id, change) => {
-      const all = { ...this.state.edits };
-      const next = change(all[id] ?? {});
-      if (next.out || next.text !== undefined) all[id] = next;
-      else delete all[id];
-      this.change({ edits: all });
-    };
-    return {
-      edit: (id, text) => edits(id, (edit) => ({ ...edit, text, base: this.composed(id) })),
-      leaveOut: (id, out) => edits(id, (edit) => ({ ...edit, out })),
-      restore: (id) => edits(id, () => ({})),
-      another: (id) => this.change({ wordings: { ...this.state.wordings, [id]: (this.state.wordings[id] ?? 0) + 1 } }),
-      ignore: (key) => this.change({ ignored: [...this.state.ignored, key] }),
-      label: (path) => this.labelOf(path),
-    };
-  }
-
-  composed(id) {
-    return this.view.pieces.find((piece) => piece.id === id)?.composed ?? "";
-  }
-
-  // A field path as the question it answers.
-  labelOf(path) {
-    if (/^mishaps(\[\d+\])?(\.id)?$/.test(path)) return this.picker.label(this.state.chosen[0]);
-    const name = path.replace(/^mishaps\[(\d+)\]/, (_, index) => `mishaps[${this.state.chosen[index]}]`);
-    const control = this.form.elements[name] ?? this.form.querySelector(`[name^="${CSS.escape(name)}"]`);
-    const field = (control?.closest ? control : control?.[0])?.closest(".st-field");
-    return field?.querySelector("label, legend")?.textContent;
   }
 }
 

@@ -1,11 +1,12 @@
-// What the letter check may know besides the text. A situation needs a slip, so without one only the names are compared.
+// What the letter check may know besides the text: the slip chosen in the composer or checklist, and the names told
+// here. Without a slip there is no situation to compare with, and the text is checked on its own.
 
-import { kept, DRAFT } from "./draft.js";
 import { situationFrom } from "./answers.js";
+import { DRAFT, kept } from "./draft.js";
 
 export function contextFrom(answers) {
-  const chosen = kept(DRAFT)?.chosen ?? [];
+  const draft = kept(DRAFT);
+  if (!draft?.chosen?.length) return {};
   const told = Object.fromEntries(Object.entries(answers).filter(([, value]) => value?.trim()));
-  if (chosen.length === 0 && Object.keys(told).length === 0) return {};
-  return { situation: situationFrom(chosen.length ? chosen : ["off-day"], { ...kept(DRAFT)?.answers, ...told }) };
+  return { situation: situationFrom(draft.chosen, { ...draft.answers, ...told }) };
 }
