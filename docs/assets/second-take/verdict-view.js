@@ -6,11 +6,11 @@ const EVIDENCE = "../evidence/";
 const CARE = "../care/";
 
 export function factLinks(facts) {
-  return facts.flatMap((fact) => [" ", make("a", { class: "st-fact", href: `${EVIDENCE}#${fact.toLowerCase()}` }, fact)]);
+  return facts.flatMap((fact) => [" ", make("a", { class: "st-fact-link", href: `${EVIDENCE}#${fact.toLowerCase()}` }, fact)]);
 }
 
 function reason({ text, facts, rule }) {
-  return make("li", {}, text, factLinks(facts), rule ? make("small", { class: "st-fact" }, ` (${rule})`) : undefined);
+  return make("li", {}, text, factLinks(facts), rule ? make("small", { class: "st-fact-link" }, ` (${rule})`) : undefined);
 }
 
 function row(name, value) {
