@@ -84,7 +84,6 @@ serve: build
 
 lint: setup-dev
 	@ruff check src scripts tests
-	@ruff format --check --diff --quiet scripts
 	@mypy src scripts
 	@$(PY) scripts/check_own_words.py
 	@$(PY) scripts/check_plain_words.py

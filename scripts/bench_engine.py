@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from runtime_workload import catalogue, situation
-
 from secondtake.api import handle
 
 
@@ -52,7 +51,7 @@ def main() -> None:
     asked = parser.parse_args()
     composing = compose_requests()
     reviewing = review_requests(composing)
-    print(f"Engine, Python {platform.python_version()}, one core, through the JSON door, median of {asked.rounds} rounds")
+    print(f"Engine, Python {platform.python_version()}, one core, through its JSON door, median of {asked.rounds}")
     print(f"  compose (with its own check)  {rate(handle, composing, asked.rounds):8.0f} per second")
     print(f"  review of a composed letter   {rate(handle, reviewing, asked.rounds):8.0f} per second")
 

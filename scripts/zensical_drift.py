@@ -1,4 +1,4 @@
-"""Build the same mkdocs.yml with Zensical and report pages whose article text differs."""
+"""Build the same mkdocs.yml with Zensical and report pages whose article has lost or gained words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -41,11 +42,17 @@ class Article(HTMLParser):
             self.words += re.findall(r"\w+", data)
 
 
-def words_of(path: Path) -> list[str]:
-    """The words of a page's article."""
+def words_of(path: Path) -> Counter[str]:
+    """The words of a page's article and how often each stands there. Templates may place a link elsewhere."""
     article = Article()
     article.feed(path.read_text(encoding="utf-8"))
-    return article.words
+    return Counter(article.words)
+
+
+def difference(here: Counter[str], there: Counter[str]) -> str:
+    """The words that only one of the two pages has, the first few of each."""
+    lost, gained = (list((one - other).elements()) for one, other in ((here, there), (there, here)))
+    return f"lost {len(lost)}: {' '.join(lost[:8])}; gained {len(gained)}: {' '.join(gained[:8])}"
 
 
 def build_with_zensical() -> Path:
@@ -68,7 +75,7 @@ def drift(ours: Path, theirs: Path) -> list[str]:
         if not other.exists():
             found.append(f"{name}: not built")
         elif words_of(page) != words_of(other):
-            found.append(f"{name}: {len(words_of(page))} words here, {len(words_of(other))} there")
+            found.append(f"{name}: {difference(words_of(page), words_of(other))}")
     return found
 
 
