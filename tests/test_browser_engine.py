@@ -120,18 +120,14 @@ def test_a_file_that_does_not_arrive_is_named_as_blocked(
 
 
 @pytest.mark.parametrize("part", ["worker", "wasm", "core"])
-def test_a_file_with_one_changed_byte_is_refused(
-    open_page: Callable[..., Any], site_folder: Path, part: str
-) -> None:
+def test_a_file_with_one_changed_byte_is_refused(open_page: Callable[..., Any], site_folder: Path, part: str) -> None:
     entry = manifest(site_folder)["files"][part]
     changed = bytearray((site_folder / "assets" / "runtime" / entry["name"]).read_bytes())
     changed[-1] ^= 1
     kind = {"worker": "application/javascript", "wasm": "application/wasm", "core": "application/zip"}[part]
 
     def tamper(page: Any) -> None:
-        page.context.route(
-            f"**/{entry['name']}", lambda route: route.fulfill(body=bytes(changed), content_type=kind)
-        )
+        page.context.route(f"**/{entry['name']}", lambda route: route.fulfill(body=bytes(changed), content_type=kind))
 
     assert failure_of(open_page("404.html", before=tamper)) in {"wrong-hash", "no-wasm", "blocked-file"}
 

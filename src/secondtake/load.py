@@ -34,8 +34,7 @@ CLOSED = {
              "people", "treatment", "contact", "outcome", "crisis"),
 }  # fmt: skip
 SOURCES = ("words", "mishap", "own", "ask")
-WHEN = ("mention", "through", "not-through", "neutral-line", "cause-allowed", "slots", "no-slots", "no-ask-chosen", "no-own-interest",
-        "no-from-them", "no-word-from-them", "last", "not-last")  # fmt: skip
+WHEN = ("mention", "through", "not-through", "neutral-line", "cause-allowed", "slots", "no-slots", "no-ask-chosen", "no-from-them", "no-word-from-them", "last", "not-last")  # fmt: skip
 
 
 class ContentError(ValueError):

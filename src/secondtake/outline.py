@@ -8,7 +8,8 @@ from secondtake.findings import Finding, Outline, Passage
 from secondtake.text import Span, utf16_index
 
 _WORDS_A_MINUTE = 220
-_USUAL_SHARE = 0.25  # the share that a letter owning a poor showing may spend on it; other kinds arrive with the context
+# The share that a letter owning a poor showing may spend on it; other kinds arrive with the context.
+_USUAL_SHARE = 0.25
 
 
 def kind_of(draft_roles: frozenset[str], asked: str) -> str:
@@ -48,11 +49,26 @@ def outline(draft: Draft, findings: tuple[Finding, ...]) -> Outline:
 
 def in_utf16(text: str, found: Outline) -> Outline:
     """Return the outline with its positions counted as a browser counts."""
-    parts = {name: None if pair is None else (utf16_index(text, pair[0]), utf16_index(text, pair[1])) for name, pair in found.parts.items()}
+    parts = {
+        name: None if pair is None else (utf16_index(text, pair[0]), utf16_index(text, pair[1]))
+        for name, pair in found.parts.items()
+    }
     passages = tuple(
-        Passage(utf16_index(text, one.start), utf16_index(text, one.end), one.words, one.roles) for one in found.passages
+        Passage(utf16_index(text, one.start), utf16_index(text, one.end), one.words, one.roles)
+        for one in found.passages
     )
-    names = ("channel", "kind", "missing", "words", "slip_words", "slip_share", "slip_limit", "seconds", "thanked", "asked")
+    names = (
+        "channel",
+        "kind",
+        "missing",
+        "words",
+        "slip_words",
+        "slip_share",
+        "slip_limit",
+        "seconds",
+        "thanked",
+        "asked",
+    )
     return Outline(parts=parts, passages=passages, **{name: getattr(found, name) for name in names})
 
 

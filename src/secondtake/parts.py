@@ -11,7 +11,9 @@ from secondtake.text import Span, fold, lines, words
 _HEADER = re.compile(r"(subject|re|to|from|date|sent|cc|bcc|fw|fwd)\s*:", re.IGNORECASE)
 _WROTE = re.compile(r"on .{4,90} wrote:\s*\Z|-{2,} ?(original|forwarded) message", re.IGNORECASE | re.DOTALL)
 _POSTSCRIPT = re.compile(r"p\.? ?(p\.? ?)?s\b\.?[ :,\-]", re.IGNORECASE)
-_CONTACT = re.compile(r"@|https?:|www\.|(?:\d[\s().+-]{0,3}){6}|\b(?:enc|encl|cc|tel|phone|mobile|enclosures?)\b", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"@|https?:|www\.|(?:\d[\s().+-]{0,3}){6}|\b(?:enc|encl|cc|tel|phone|mobile|enclosures?)\b", re.IGNORECASE
+)
 _ENDS = re.compile(r"[.!?][\"')]?\s+(?=\S)")
 _LONG_LINE = 12
 _NAME_WORDS = 4
@@ -67,7 +69,9 @@ def _subject(text: str, rows: list[Span]) -> tuple[Span | None, list[Span]]:
         if not header:
             break
         if subject is None and fold(header.group(1)) in ("subject", "re", "fw", "fwd"):
-            subject = Span(header.end() + len(text[header.end() : row.end]) - len(text[header.end() : row.end].lstrip()), row.end)
+            subject = Span(
+                header.end() + len(text[header.end() : row.end]) - len(text[header.end() : row.end].lstrip()), row.end
+            )
         at += 1
     if subject is None:
         for row in rows[at : at + _LINES_OF_HEADING]:
@@ -97,7 +101,11 @@ def _up_to_comma(text: str, row: Span, opener: int) -> Span:
     if words(text, row.start, row.end) <= 6 and not _ENDS.search(text, row.start, row.end):
         return row
     stop = re.compile(r"[,:;!.\u2013\u2014]").search(text, row.start + opener, row.end)
-    while stop and stop.group() == "." and text[max(row.start, stop.start() - 3) : stop.start()].strip().lower() in ("mr", "ms", "mrs", "dr", "mx"):
+    while (
+        stop
+        and stop.group() == "."
+        and text[max(row.start, stop.start() - 3) : stop.start()].strip().lower() in ("mr", "ms", "mrs", "dr", "mx")
+    ):
         stop = re.compile(r"[,:;!.\u2013\u2014]").search(text, stop.end(), row.end)
     if stop and words(text, row.start, stop.start()) <= 6:
         return Span(row.start, stop.end())
@@ -126,11 +134,19 @@ def _close(text: str, rows: list[Span], closes: tuple[str, ...]) -> tuple[Span |
         if _is_close(text, last[at], closes):
             after = last[at + 1 :]
             return last[at], Span(after[0].start, after[-1].end) if after else None
-    while len(last) > 1 and _CONTACT.search(text, last[-1].start, last[-1].end) and words(text, last[-1].start, last[-1].end) < 9:
+    while (
+        len(last) > 1
+        and _CONTACT.search(text, last[-1].start, last[-1].end)
+        and words(text, last[-1].start, last[-1].end) < 9
+    ):
         last = last[:-1]
     if last and (len(rows) > 1 or words(text, last[-1].start, last[-1].end) < 3):
         row = last[-1]
-        if text[row.end - 1] not in "?!:" and _is_name(text, Span(row.start, row.end)) and not _sentence_like(text, row):
+        if (
+            text[row.end - 1] not in "?!:"
+            and _is_name(text, Span(row.start, row.end))
+            and not _sentence_like(text, row)
+        ):
             return None, Span(row.start, rows[-1].end)
     return _inline_close(text, rows[-1], closes) if rows else (None, None)
 

@@ -22,12 +22,14 @@ _FOLD = str.maketrans(
 )  # fmt: skip
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W_]+(?:'[^\W_]+)*")
 _STOP = re.compile(r"[.!?\u2026\u3002\uff01\uff1f]+[\"')\]\u201d\u2019]*(?=\s|\Z)|[\u3002\uff01\uff1f]+")
-_BREAK = re.compile(r"(?:\r\n|\r|\n|\u2028)[ \t]*(?:(?:\r\n|\r|\n|\u2028)[ \t\r\n\u2028]*|(?=[-*\u2022\u2023>] |\d{1,2}[.)] ))|\u2029")
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_QUOTED = re.compile(
-    r'"[^"\n]*(?:\n(?!\n)[^"\n]*)*"' r"|(?<![^\s(\[])'(?=\S)(?:[^'\n]|(?<=\w)'(?=\w)){1,300}'(?!\w)"
+_BREAK = re.compile(
+    r"(?:\r\n|\r|\n|\u2028)[ \t]*(?:(?:\r\n|\r|\n|\u2028)[ \t\r\n\u2028]*|(?=[-*\u2022\u2023>] |\d{1,2}[.)] ))|\u2029"
 )
-_TITLES = frozenset("mr mrs ms mx dr prof eng st e.g i.e eg ie vs approx dept fig tel ext p.s ps jan feb aug sept oct nov dec".split())
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_QUOTED = re.compile(r'"[^"\n]*(?:\n(?!\n)[^"\n]*)*"' r"|(?<![^\s(\[])'(?=\S)(?:[^'\n]|(?<=\w)'(?=\w)){1,300}'(?!\w)")
+_TITLES = frozenset(
+    "mr mrs ms mx dr prof eng st e.g i.e eg ie vs approx dept fig tel ext p.s ps jan feb aug sept oct nov dec".split()
+)
 _OFTEN_LAST = frozenset("jr sr inc ltd co corp etc a.m p.m am pm u.s u.k".split())
 _SHORT = {
     "cannot": ("can", "not"), "cant": ("can", "not"), "dont": ("do", "not"), "didnt": ("did", "not"),
