@@ -114,6 +114,10 @@ async function startPython(start, downloads) {
 function answerer(pyodide) {
   const handle = pyodide.pyimport("secondtake.api").handle;
   return {
+    // Reads the content while the person still reads the first question.
+    prepare() {
+      handle('{"schema": 1, "command": "catalogue"}');
+    },
     ask({ id, text }) {
       self.postMessage({ kind: "answer", id, text: handle(text) });
     },
@@ -136,6 +140,7 @@ export async function begin(start, downloads) {
     const doors = answerer(await startPython(start, downloads));
     closeNetwork();
     self.postMessage({ kind: "ready" });
+    doors.prepare();
     return (message) => {
       try {
         doors[message.kind](message);
