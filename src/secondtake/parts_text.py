@@ -35,7 +35,6 @@ def tokens_of(situation: Situation, assessment: Assessment, kind: str) -> frozen
         "slots": slots,
         "no-slots": not slots,
         "no-ask-chosen": situation.ask is None,
-        "no-own-interest": not situation.interest,
         "no-from-them": said_no,
         "no-word-from-them": not said_no,
         "through": assessment.rule == "R6",

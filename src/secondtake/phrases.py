@@ -56,8 +56,15 @@ class Phrasebook:
     def add(self, phrase: str, label: int) -> None:
         """Add one phrase; a match of it carries `label`."""
         pieces = [piece for raw in _PIECE.findall(phrase) for piece in _spelled_out(raw)]
+        self._add(pieces, label, phrase)
+
+    def _add(self, pieces: list[str], label: int, phrase: str) -> None:
+        optional = _first_item(pieces)
+        if pieces[optional : optional + 1] == ["?"]:  # what may be left out at the start is two phrases
+            self._add(pieces[optional + 1 :], label, phrase)
+            pieces = pieces[:optional] + pieces[optional + 1 :]
         if not pieces or pieces[0].startswith(".."):
-            raise PhraseError(f"phrase must begin with a word that is always there: {phrase!r}")
+            raise PhraseError(f"phrase must begin with a word: {phrase!r}")
         end, rest = self._choice(self._root, pieces, 0, phrase)
         if rest != len(pieces):
             raise PhraseError(f"unbalanced bracket in phrase: {phrase!r}")
@@ -105,8 +112,6 @@ class Phrasebook:
             before = node
             node, at = self._item(node, pieces, at, phrase)
             if at < len(pieces) and pieces[at] == "?":
-                if before is self._root:
-                    raise PhraseError(f"phrase must begin with a word that is always there: {phrase!r}")
                 after = _Node()
                 node.free.append(after)
                 before.free.append(after)
@@ -166,6 +171,16 @@ def forms(verb: str, irregular: Mapping[str, tuple[str, ...]]) -> frozenset[str]
     if re.fullmatch(r"[a-z]*[^aeiou][aeiou][bdglmnprt]", verb):
         found |= {verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
     return frozenset(found)
+
+
+def _first_item(pieces: list[str]) -> int:
+    """Return where the first item of a phrase ends: one piece, or all up to its closing bracket."""
+    depth = 0
+    for at, piece in enumerate(pieces):
+        depth += (piece == "(") - (piece == ")")
+        if depth <= 0:
+            return at + 1
+    return len(pieces)
 
 
 def _spelled_out(raw: str) -> tuple[str, ...]:

@@ -12,6 +12,10 @@ from secondtake.text import Span, fold, lines
 
 _CAPITAL = re.compile(r"[^\W\d_a-z][\w'\u2019&.-]*")
 _TITLE = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "mx": "x", "sir": "m", "madam": "f", "dr": "", "professor": "", "prof": "", "eng": ""}
+_CALENDAR = frozenset(
+    {"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+)  # fmt: skip
 _SMALL = frozenset("the a an of for and in at to with".split())
 _ROLE = re.compile(
     r"(?:\b(?:the|your|this)\s+((?:[A-Z][\w&/-]*\s+){1,5})(?:role|position|post|job|vacancy)\b"
@@ -125,7 +129,7 @@ def _misspelt(draft: Draft) -> Iterator[Hit]:
     for match in _CAPITAL.finditer(draft.text) if names else ():
         said = match.group().rstrip(".,'\u2019")
         said = re.sub(r"['\u2019]s\Z", "", said)
-        if fold(said) in right or fold(said).rstrip("s") in right:
+        if fold(said) in right or fold(said) in _CALENDAR or fold(said).rstrip("s") in right:
             continue
         near = next((name for name in sorted(names) if _one_slip(fold(said), fold(name))), "")
         if near:
