@@ -10,7 +10,7 @@ from secondtake.checks.phrasing import phrasing
 from secondtake.draft import Draft
 from secondtake.findings import Rule
 
-_ABOUT_WORK = frozenset({"evidence", "ask", "thanks"})
+_ABOUT_WORK = frozenset({"ask", "thanks"})
 
 
 def contacts(draft: Draft, rule: Rule) -> Iterator[Hit]:
@@ -45,7 +45,8 @@ def reopening(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object when a check-in or a reply to a no brings the mishap up again."""
     if draft.kind not in str(rule.params["kinds"]).split():
         return
+    stories = {one.paragraph for one in draft.with_role("evidence")}  # "the link failed" there is a story from work
     for one in draft.with_role(*SLIP):
-        if not one.roles & _ABOUT_WORK:  # "we found that the link failed" is a story from work
+        if one.paragraph not in stories and not one.roles & _ABOUT_WORK:
             yield hit(one.span)
             return
