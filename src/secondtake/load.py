@@ -34,7 +34,8 @@ CLOSED = {
              "people", "treatment", "contact", "outcome", "crisis"),
 }  # fmt: skip
 SOURCES = ("words", "mishap", "own", "ask")
-WHEN = ("mention", "through", "not-through", "neutral-line", "cause-allowed", "slots", "no-slots", "no-ask-chosen", "no-from-them", "no-word-from-them", "last", "not-last")  # fmt: skip
+WHEN = ("mention", "through", "not-through", "neutral-line", "cause-allowed", "slots", "no-slots", "no-ask-chosen",
+        "no-from-them", "no-word-from-them", "last", "not-last")  # fmt: skip
 
 
 class ContentError(ValueError):
