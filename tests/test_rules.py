@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from secondtake.load import content
 from secondtake.review import review
 
 RULES = tuple(content().rules)
-LEAST_GOOD = 5
 FIRST_TWENTY = {
     "begging", "pressure", "blame", "bad-mouthing", "over-apology", "self-deprecation", "over-explaining", "placeholder",
     "name-mismatch", "missing-thanks", "missing-ask", "missing-interest", "missing-evidence", "missing-greeting",
@@ -31,10 +29,12 @@ def objections(rule: Rule, text: str) -> set[str]:
     return {name for one in found for name in (one.rule, *one.also)}
 
 
-def examples(which: str) -> Iterator[Any]:
-    for rule in RULES:
-        for number, text in enumerate(getattr(rule, which), 1):
-            yield pytest.param(rule, text, id=f"{rule.id}-{number}")
+def examples(which: str) -> list[Any]:
+    return [
+        pytest.param(rule, text, id=f"{rule.id}-{number}")
+        for rule in RULES
+        for number, text in enumerate(getattr(rule, which), 1)
+    ]
 
 
 def test_the_first_twenty_rules_are_there() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from .plain import clean_block, clean_line
 from .plan import Plan
 
 MAILTO_LIMIT = 1900  # characters of the finished address; beyond it some mail programs open nothing at all
+_NUMBERED = re.compile(r"^(\s*\d+)\.", re.MULTILINE)
 MARKDOWN_SPECIAL = "\\`*_{}[]<>()#+-!|"
 
 
@@ -59,6 +61,7 @@ def as_markdown(parcel: Parcel) -> str:
 
 def _escape_markdown(text: str) -> str:
     escaped = "".join("\\" + char if char in MARKDOWN_SPECIAL else char for char in text)
+    escaped = _NUMBERED.sub(r"\1\\.", escaped)  # "3." at the start of a line would begin a list
     return escaped.replace("&", "&amp;")
 
 
