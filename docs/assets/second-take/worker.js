@@ -68,6 +68,12 @@ async function machine(download, file) {
   return { response, checked };
 }
 
+// A failed download is reported where it is awaited below. Pyodide itself only ever hears of success: its loader may
+// not be listening yet when a download fails, and the browser would call that an error that nobody caught.
+function orNever(promise) {
+  return promise.catch(() => new Promise(() => {}));
+}
+
 // Pyodide's loader fetches two files by address. It gets the two that are already on their way, and nothing else.
 function serveOnly(wasm, zip) {
   self.fetch = async (address) => (String(address).endsWith(".wasm") ? wasm : zip);
@@ -78,7 +84,7 @@ function watchCompiler(fail) {
   const compile = WebAssembly.instantiateStreaming;
   WebAssembly.instantiateStreaming = (source, imports) =>
     compile.call(WebAssembly, source, imports).catch((error) => {
-      fail(error instanceof LoadError ? error : new LoadError("no-wasm", error.message));
+      fail(new LoadError("no-wasm", error.message));
       return new Promise(() => {});
     });
 }
@@ -100,7 +106,7 @@ async function startPython(start, downloads) {
   const { wasm, core } = start.files;
   const zip = library(downloads.core, core);
   const code = machine(downloads.wasm, wasm);
-  serveOnly(code.then(({ response }) => response), zip);
+  serveOnly(orNever(code.then(({ response }) => response)), orNever(zip));
   const pyodide = await new Promise((resolve, reject) => {
     watchCompiler(reject);
     zip.catch(reject);
