@@ -11,7 +11,7 @@ from typing import Any
 
 from .assess import assess
 from .compose import Options, compose
-from .door import Request, one_of, situation_from, text_of, whole
+from .door import Request, flag, one_of, situation_from, text_of, whole
 from .door_values import (
     assessment_data,
     catalogue_data,
@@ -85,13 +85,13 @@ def _options(request: Request) -> Options:
     steps = request.get("wordings", {})
     if not isinstance(steps, dict):
         raise InputError("wrong-type", "wordings", "wordings must be a table of part ids and numbers.")
-    register = request.get("register") or ""
+    register = request.get("register")
     return Options(
         wording=whole(request.get("wording", 0), "wording"),
         wordings={str(name): whole(step, f"wordings.{str(name)[:40]}") for name, step in steps.items()},
-        register=one_of(register, REGISTERS, "register") if register else "",
+        register="" if register is None else one_of(register, REGISTERS, "register"),
         to=whole(request.get("to", 0), "to"),
-        printed=request.get("printed") is True,
+        printed=flag(request.get("printed", False), "printed"),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .load import content, mishap_or_error
-from .schema import InputError, read
+from .schema import InputError, read, shown
 from .situation import Situation
 
 Request = Mapping[str, Any]
@@ -26,7 +26,7 @@ def situation_from(data: object) -> Situation:
 
 def one_of(value: object, allowed: tuple[str, ...], field: str) -> str:
     if not isinstance(value, str) or value not in allowed:
-        message = f"{field} is {repr(value)[:60]}. Allowed: {', '.join(allowed)}."
+        message = f"{field} is {shown(value)}. Allowed: {', '.join(allowed)}."
         raise InputError("unknown-value", field, message, allowed)
     return value
 
@@ -43,4 +43,10 @@ def text_of(request: Request, field: str, most: int = 200_000) -> str:
 def whole(value: object, field: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 10_000:
         raise InputError("unknown-value", field, f"{field} must be a whole number from 0 to 9999.")
+    return value
+
+
+def flag(value: object, field: str) -> bool:
+    if not isinstance(value, bool):
+        raise InputError("wrong-type", field, f"{field} must be true or false.")
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
@@ -16,6 +17,16 @@ T = TypeVar("T")
 MOST_CHARACTERS = 20_000  # of one text; a whole letter has about 1,500
 MOST_ITEMS = 40  # of one list
 NUMBERS = {"minutes_late": (0, 1440), "distress": (0, 10)}  # the range of each whole number, both ends included
+# Dates and times as patterns, so that every Python and every JSON Schema reader agrees. No year outside this century:
+# adding days to a date can then never run off the calendar.
+_DAY = "20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
+_SECONDS = "(:[0-5][0-9]([.][0-9]{3}([0-9]{3})?)?)?"
+MOMENTS = {
+    date: (_DAY, "2026-11-24"),
+    time: (_CLOCK + _SECONDS, "14:30"),
+    datetime: (f"{_DAY}[T ]{_CLOCK}{_SECONDS}(Z|[+-]{_CLOCK})?", "2026-11-24T18:30"),
+}
 
 
 class InputError(ValueError):
@@ -53,7 +64,7 @@ def read(cls: type[T], data: object, path: str = "") -> T:
             where = _join(path, str(key)[:60])
             raise InputError("unknown-key", where, f"{where} is not known here. Known: {', '.join(allowed)}.", allowed)
     for name, item in known.items():
-        if name not in data and item.default is MISSING and item.default_factory is MISSING:
+        if data.get(name) is None and item.default is MISSING and item.default_factory is MISSING:
             where = _join(path, name)
             raise InputError("missing", where, f"{where} is missing.")
     types_by_name = hints(cls)  # type: ignore[arg-type]
@@ -90,12 +101,16 @@ def _without_none(kind: Any) -> Any:
     return kind
 
 
+def shown(value: object) -> str:
+    """A wrong value as messages show it: text as typed, anything else by what it is (it may be nested without end)."""
+    return repr(value)[:60] if isinstance(value, (str, int, float)) or value is None else f"a {type(value).__name__}"
+
+
 def _choice(allowed: tuple[str, ...], value: object, path: str) -> str | None:
     if value == "":
         return None
     if not isinstance(value, str) or value not in allowed:
-        shown = repr(value)[:60]
-        message = f"{path} is {shown}. Allowed: {', '.join(allowed)}."
+        message = f"{path} is {shown(value)}. Allowed: {', '.join(allowed)}."
         raise InputError("unknown-value", path, message, allowed)
     return value
 
@@ -120,13 +135,12 @@ def _number(value: object, path: str) -> int | None:
 def _moment(kind: Any, value: object, path: str) -> Any:
     if value == "":
         return None
-    if isinstance(value, kind) and not (kind is date and isinstance(value, datetime)):
-        return value
-    form = {date: "2026-11-24", datetime: "2026-11-24T18:30", time: "14:30"}[kind]
+    pattern, form = MOMENTS[kind]
+    text = value.isoformat() if isinstance(value, kind) else value
     try:
-        if isinstance(value, str) and len(value) <= 40:
-            return kind.fromisoformat(value)
-    except ValueError:
+        if isinstance(text, str) and re.fullmatch(pattern, text):
+            return kind.fromisoformat(text)
+    except ValueError:  # a day that its month does not have
         pass
     raise InputError("unknown-value", path, f"{path} must look like {form}.")
 
@@ -159,5 +173,6 @@ def _schema_of(kind: Any, name: str) -> dict[str, Any]:
     if kind is int:
         low, high = NUMBERS[name]
         return {"type": "integer", "minimum": low, "maximum": high}
-    form = {date: "date", datetime: "date-time", time: "time"}.get(kind)
-    return {"type": "string", "format": form} if form else {"type": "string", "maxLength": MOST_CHARACTERS}
+    if kind in MOMENTS:
+        return {"type": "string", "pattern": f"^{MOMENTS[kind][0]}$", "examples": [MOMENTS[kind][1]]}
+    return {"type": "string", "maxLength": MOST_CHARACTERS}
