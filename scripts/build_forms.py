@@ -146,7 +146,9 @@ def words_module(every: Sequence[Mapping[str, Any]]) -> str:
     """What people call each mishap, as a module that the finder and the picker load when someone starts to type."""
     rows = [{"id": e["id"], "label": e["label"], "words": e["everyday"], "verdict": e["verdict"]} for e in every]
     lines = ",\n".join(as_json(row) for row in rows)
-    return f"// Written by scripts/build_forms.py from the catalogue.\nexport const MISHAPS = [\n{lines},\n];\n"
+    reading = as_json(tomllib.loads((CONTENT / "finding.toml").read_text(encoding="utf-8")))
+    origin = "// Written by scripts/build_forms.py from the catalogue and finding.toml.\n"
+    return f"{origin}export const MISHAPS = [\n{lines},\n];\nexport const READING = {reading};\n"
 
 
 def forms() -> dict[Path, str]:

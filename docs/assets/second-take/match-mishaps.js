@@ -1,45 +1,58 @@
-// Everyday words to mishaps: every word typed must begin a word we know, rarer hits count for more.
+// Everyday words to mishaps. Endings and spelling may differ; a rare word counts for more, and so does a whole phrase.
+// The terminal reads words in the same way (`finder.py`), from the same `content/finding.toml`.
+
+import { alike, reading } from "./read-words.js";
+
+const ALMOST = 0.7; // what a word counts for when it only begins, or is spelled, like a known one
 
 let loading;
 
 // What people call each mishap is only fetched when someone starts to type.
 export function mishaps() {
-  loading ??= import("./generated/catalogue.js").then(({ MISHAPS }) => MISHAPS.map(withWords));
+  loading ??= import("./generated/catalogue.js").then(({ MISHAPS, READING }) => indexOf(MISHAPS, reading(READING)));
   return loading;
 }
 
-const SKIPPED = new Set("a an and at for have i im in interview it job me my of on the to too was with".split(" "));
-
-function wordsOf(text) {
-  return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
+function indexOf(entries, stems) {
+  const phrases = entries.map(({ label, words }) => [label, ...words].map(stems));
+  const counts = new Map();
+  for (const known of phrases.flatMap((found) => [...new Set(found.flat())])) counts.set(known, (counts.get(known) ?? 0) + 1);
+  const weights = new Map([...counts].map(([known, count]) => [known, Math.log(1 + entries.length / count)]));
+  return { entries, stems, phrases, weights };
 }
 
-function withWords(entry) {
-  return { ...entry, label_words: wordsOf(entry.label), all_words: new Set([entry.label, ...entry.words].flatMap(wordsOf)) };
+// For one typed stem, the known stems it may stand for, with what each counts for.
+function meant(typed, weights, last) {
+  if (weights.has(typed) && !last) return new Map([[typed, weights.get(typed)]]);
+  const all = [...weights];
+  const near = all
+    .filter(([known]) => known === typed || (typed.length > 1 && known.startsWith(typed)))
+    .map(([known, weight]) => [known, known === typed ? weight : weight * ALMOST]);
+  if (near.length) return new Map(near);
+  return new Map(all.filter(([known]) => alike(typed, known)).map(([known, weight]) => [known, weight * ALMOST]));
 }
 
-function fits(word, typed) {
-  return word.startsWith(typed) || (typed.length > 4 && typed.startsWith(word) && word.length > 3);
+function met(known, wanted) {
+  const best = (word) => Math.max(0, ...[...known].map((one) => word.get(one) ?? 0));
+  return wanted.reduce((sum, word) => sum + best(word), 0);
 }
 
-function score(entry, typed) {
-  let sum = 0;
-  for (const part of typed) {
-    if (entry.label_words.some((word) => fits(word, part))) sum += 3;
-    else if ([...entry.all_words].some((word) => fits(word, part))) sum += 2;
-    else sum -= 1;
-  }
-  return sum;
+// Each word anywhere in what people call it, and the best single phrase as a whole.
+function points(phrases, wanted, weights) {
+  const asked = wanted.reduce((sum, word) => sum + Math.max(0, ...word.values()), 0);
+  const whole = phrases.map((phrase) => {
+    const held = [...new Set(phrase)].reduce((sum, one) => sum + weights.get(one), 0);
+    return asked && held ? met(phrase, wanted) / Math.sqrt(asked * held) : 0;
+  });
+  return met(new Set(phrases.flat()), wanted) * (1 + Math.max(0, ...whole));
 }
 
-export function matches(entries, text, most = 6) {
-  const all = wordsOf(text);
-  const meaning = all.filter((word) => !SKIPPED.has(word));
-  const typed = meaning.length ? meaning : all;
-  if (!typed.length) return [];
+export function matches({ entries, stems, phrases, weights }, text, most = 6) {
+  const typed = stems(text);
+  const wanted = typed.map((one, number) => meant(one, weights, number === typed.length - 1));
   return entries
-    .map((entry) => ({ entry, points: score(entry, typed) }))
-    .filter(({ points }) => points > 0)
+    .map((entry, number) => ({ entry, points: points(phrases[number], wanted, weights) }))
+    .filter((found) => found.points > 0)
     .sort((one, other) => other.points - one.points)
     .slice(0, most)
     .map(({ entry }) => entry);
