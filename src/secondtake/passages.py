@@ -45,5 +45,6 @@ def choose(passages: tuple[str, ...], slots: Mapping[str, Slot], seed: str, step
         return None
     index = (crc32(seed.encode("utf-8", "replace")) + step) % len(options)
     text = fill(options[index], slots)
-    text = text[0].upper() + text[1:]  # a passage may open with a slot
+    if text.split(" ", 1)[0].islower():  # a passage may open with a slot; "iOS" keeps its small letter
+        text = text[0].upper() + text[1:]
     return Chosen(text, tuple(sorted(names_in(options[index]))), index, len(options))

@@ -15,16 +15,34 @@ TITLES = {"ms": "Ms", "mr": "Mr", "mrs": "Mrs", "miss": "Miss", "mx": "Mx", "dr"
           "prof": "Prof", "professor": "Professor", "eng": "Eng", "engineer": "Eng", "sir": "Sir", "dame": "Dame",
           "rev": "Rev"}  # fmt: skip
 SHORT = frozenset({"Ms", "Mr", "Mrs", "Mx", "Dr", "Prof", "Eng", "Rev"})  # these take a stop where a region uses one
-MOST_NAMED = 3  # more names than this make a greeting nobody reads
+FIRST_NAMED = frozenset({"Sir", "Dame"})  # these go with the first name: Dame Judith, never Dame Hall
+AFTER_NAMES = frozenset("jr sr ii iii iv phd md mba cpa esq mbe obe cbe".split())  # no part of a family name
+MOST_NAMED = 6  # a panel; leaving one of them out is worse than a long greeting
 
 
 def title_and_name(person: Interviewer) -> tuple[str, str]:
     """The title in its usual form and the name without it; either may be empty."""
-    first, _, rest = person.name.partition(" ")
+    name = _bare(person.name)
+    first, _, rest = name.partition(" ")
     inside = TITLES.get(first.rstrip(".").lower(), "")
     given = person.title.strip()
     title = TITLES.get(given.rstrip(".").lower(), given) or inside
-    return title, rest if inside and rest else person.name
+    return title, rest if inside else name
+
+
+def _bare(name: str) -> str:
+    """The name without what follows it, a post or `Jr.` or letters; `Smith, John` is turned round."""
+    family, _, after = (part.strip() for part in name.partition(","))
+    if after and " " not in family and not _follows(after.split()[0]):
+        family = f"{after} {family}"
+    words = family.split()
+    while len(words) > 1 and _follows(words[-1]):
+        words.pop()
+    return " ".join(words)
+
+
+def _follows(word: str) -> bool:
+    return word.replace(".", "").lower() in AFTER_NAMES
 
 
 def family_name(name: str) -> str:
@@ -33,7 +51,7 @@ def family_name(name: str) -> str:
     if len(parts) < 2:
         return name
     start = len(parts) - 1
-    while start > 1 and parts[start - 1].islower():
+    while start > 0 and parts[start - 1].islower() and not parts[-1].islower():  # all in small letters: no telling
         start -= 1
     return " ".join(parts[start:])
 
@@ -45,13 +63,14 @@ def greeting_name(person: Interviewer, region: Region) -> tuple[str, dict[str, s
         return "salutation_first", {"first": person.signed_as}
     if title and name:
         stop = "." if region["title_stop"] and title in SHORT else ""
-        return "salutation_titled", {"title": title + stop, "family": family_name(name)}
+        family = name.split()[0] if title in FIRST_NAMED else family_name(name)
+        return "salutation_titled", {"title": title + stop, "family": family}
     return "salutation_full", {"full": name}
 
 
 def salutation(people: tuple[Interviewer, ...], region: Region, *, gap: str, printed: bool = False) -> str:
     """The opening line. `gap` stands for the name when nobody is named; `printed` picks the mark for a paper letter."""
-    named = [person for person in people if person.name or person.signed_as][:MOST_NAMED]
+    named = [person for person in people if person.signed_as or title_and_name(person)[1]][:MOST_NAMED]
     mark = str(region["salutation_punctuation_letter" if printed else "salutation_punctuation_email"])
     if not named:
         return str(Template(region["salutation_full"]).safe_substitute(full=gap)) + mark
