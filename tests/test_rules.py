@@ -12,9 +12,9 @@ from secondtake.review import review
 
 RULES = tuple(content().rules)
 FIRST_TWENTY = {
-    "begging", "pressure", "blame", "bad-mouthing", "over-apology", "self-deprecation", "over-explaining", "placeholder",
-    "name-mismatch", "missing-thanks", "missing-ask", "missing-interest", "missing-evidence", "missing-greeting",
-    "missing-signoff", "missing-subject", "too-long", "too-short", "shouting", "private-fact",
+    "begging", "pressure", "blame", "bad-mouthing", "over-apology", "self-deprecation", "over-explaining",
+    "placeholder", "name-mismatch", "missing-thanks", "missing-ask", "missing-interest", "missing-evidence",
+    "missing-greeting", "missing-signoff", "missing-subject", "too-long", "too-short", "shouting", "private-fact",
 }  # fmt: skip
 
 

@@ -87,14 +87,40 @@ def read(text: str, book: Rulebook, channel: str, kind: str, context: ReviewCont
     folded = _without(fold(text), parts.replies)
     hidden = _hidden(text, folded, context)
     found = tuple(_sentences(text, folded, parts, hidden, book))
+    places = _places(found, book)
+    _give_roles(text, found, places)
+    return Draft(text, folded, channel, kind, context, parts, found, places, book)
+
+
+def _places(found: tuple[Sentence, ...], book: Rulebook) -> dict[str, list[Place]]:
     places: dict[str, list[Place]] = {}
     for sentence in found:
         for match in book.phrases.matches([("^",), *sentence.keys, ("$",)]):
-            label = book.labels[match.label]
-            if label.startswith("@"):
-                sentence.roles.add(label[1:])
-            places.setdefault(label, []).append(Place(sentence, match.first, match.last))
-    return Draft(text, folded, channel, kind, context, parts, found, places, book)
+            places.setdefault(book.labels[match.label], []).append(Place(sentence, match.first, match.last))
+    return places
+
+
+def _give_roles(text: str, found: tuple[Sentence, ...], places: dict[str, list[Place]]) -> None:
+    """A phrase gives its sentence a role unless a phrase of the same name with `_unless` overlaps it."""
+    for label in [label for label in places if label.startswith("@")]:
+        exceptions: dict[int, list[Place]] = {}
+        for place in places.get(f"{label}_unless", ()):
+            exceptions.setdefault(id(place.sentence), []).append(place)
+        kept = [
+            one
+            for one in places[label]
+            if not any(_overlap(one, other) for other in exceptions.get(id(one.sentence), ()))
+        ]
+        places[label] = kept
+        for place in kept:
+            place.sentence.roles.add(label[1:])
+    for sentence in found:
+        if sentence.part == "body" and text[sentence.end - 1] == "?" and len(sentence.tokens) > 2:
+            sentence.roles.add("ask")
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one.first < other.last and other.first < one.last
 
 
 def _without(folded: str, replies: tuple[Span, ...]) -> str:

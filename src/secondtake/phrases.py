@@ -1,9 +1,9 @@
 """Phrases of a rule, all matched in one pass over the words of a sentence.
 
 A phrase is written the way it is read: words, `(this|that)` for a choice, `?` after what may be left out,
-`<kin>` for any word of a concept, `~beg` for any form of a verb, `..` for a gap of up to three words (`..5`: up to
-five), `^` and `$` for the two ends of a sentence. No phrase is ever turned into a regular expression, and words a
-person typed are only ever compared, so there is no input that makes matching slow.
+`<kin>` for any word of a concept, `~beg` for any form of a verb, `_` for any one word, `..` for a gap of up to three
+words (`..5`: up to five), `^` and `$` for the two ends of a sentence. No phrase is ever turned into a regular
+expression, and words a person typed are only ever compared, so there is no input that makes matching slow.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class PhraseError(ValueError):
 class _Node:
     edges: dict[str, list[_Node]] = field(default_factory=dict)
     free: list[_Node] = field(default_factory=list)
-    gaps: list[tuple[int, _Node]] = field(default_factory=list)
+    gaps: list[tuple[int, int, _Node]] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
 
@@ -127,7 +127,11 @@ class Phrasebook:
             return node, at + 1
         if piece.startswith(".."):
             after = _Node()
-            node.gaps.append((min(int(piece[2:] or _DEFAULT_GAP), _LONGEST_GAP), after))
+            node.gaps.append((0, min(int(piece[2:] or _DEFAULT_GAP), _LONGEST_GAP), after))
+            return after, at + 1
+        if piece == "_":
+            after = _Node()
+            node.gaps.append((1, 1, after))
             return after, at + 1
         if piece in ("?", ")"):
             raise PhraseError(f"nothing to repeat or close in phrase: {phrase!r}")
@@ -184,7 +188,7 @@ def _first_item(pieces: list[str]) -> int:
 
 
 def _spelled_out(raw: str) -> tuple[str, ...]:
-    return (raw,) if raw[0] in "~<.()|?^$" else expand(fold(raw))
+    return (raw,) if raw[0] in "~<.()|?^$_" else expand(fold(raw))
 
 
 def _walk(node: _Node, at: int, sentence: list[tuple[str, ...]], best: dict[int, int]) -> None:
@@ -198,6 +202,6 @@ def _walk(node: _Node, at: int, sentence: list[tuple[str, ...]], best: dict[int,
             for key in sentence[at]:
                 for after in node.edges.get(key, ()):
                     _walk(after, at + 1, sentence, best)
-        for longest, after in node.gaps:
-            for skip in range(min(longest, len(sentence) - at) + 1):
+        for least, most, after in node.gaps:
+            for skip in range(least, min(most, len(sentence) - at) + 1):
                 _walk(after, at + skip, sentence, best)

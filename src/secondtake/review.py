@@ -27,7 +27,12 @@ def review(
     draft = read(text, rules, channel, kind or known.kind, known)
     roles = frozenset(role for one in draft.sentences for role in one.roles)
     draft = replace(draft, kind=kind_of(roles, draft.kind))
-    raw = [_finding(draft, rule, hit) for rule in rules if channel in rule.channels for hit in CHECKS[rule.check](draft, rule)]
+    raw = [
+        _finding(draft, rule, hit)
+        for rule in rules
+        if channel in rule.channels
+        for hit in CHECKS[rule.check](draft, rule)
+    ]
     findings = _settled(raw, rules)
     return Review(findings, outline(draft, findings), _summary(findings, rules))
 

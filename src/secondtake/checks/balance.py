@@ -44,9 +44,9 @@ def over_explaining(draft: Draft, rule: Rule) -> Iterator[Hit]:
     about, part = share(draft)
     percent = str(round(part * 100))
     clock = sum(1 for place in draft.found(f"{rule.id}/steps") if any(place.sentence is one for one in told))
-    if about >= int(rule.params["words"]) and part >= float(rule.params["share"]):
-        yield hit(_widest(told), share=percent, words=str(about))
-    elif clock >= int(rule.params["steps"]) and about >= int(rule.params["step_words"]):
+    long = about >= int(rule.params["words"]) and part >= float(rule.params["share"])
+    blow_by_blow = clock >= int(rule.params["steps"]) and about >= int(rule.params["step_words"])
+    if long or blow_by_blow:
         yield hit(_widest(told), share=percent, words=str(about))
     elif draft.context.slip_share and part > draft.context.slip_share and about >= 25:
         yield hit(_widest(told), "note", share=percent, words=str(about))

@@ -10,7 +10,9 @@ from secondtake.findings import Rule
 from secondtake.text import Span
 
 _DENIALS = frozenset(
-    "not never no without nor neither rather instead avoid avoiding stop refuse hardly cannot none nobody nothing".split()
+    (
+        "not never no without nor neither rather instead avoid avoiding stop refuse hardly cannot none nobody nothing"
+    ).split()
 )
 _REACH = 3
 

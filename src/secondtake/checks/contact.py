@@ -16,7 +16,11 @@ _ABOUT_WORK = frozenset({"ask", "thanks"})
 def contacts(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to counted reminders in the words, and to one message too many in the context."""
     yield from phrasing(draft, rule)
-    if draft.context.already_sent >= int(rule.params["most"]) and draft.kind not in ("reply-to-a-no", "withdrawal", "correction"):
+    if draft.context.already_sent >= int(rule.params["most"]) and draft.kind not in (
+        "reply-to-a-no",
+        "withdrawal",
+        "correction",
+    ):
         yield WHOLE
 
 

@@ -13,7 +13,8 @@ from secondtake.text import Span, fold
 
 _BLANK = re.compile(
     r"\[(?P<square>[^\[\]\n]{1,80})\](?!\()|\{\{?(?P<curly>[^{}\n]{1,60})\}\}?|<(?P<angle>[A-Za-z][A-Za-z '/_-]{1,40})>"
-    r"|\u00ab[^\u00bb\n]{1,40}\u00bb|%[A-Z][A-Z_]{2,30}%|_{3,}|\bX{3,}\b|(?<=[a-z] )XX\b|\bDD/MM\b|\bMr\.?/M(?:r?s|iss)\.?"
+    r"|\u00ab[^\u00bb\n]{1,40}\u00bb|%[A-Z][A-Z_]{2,30}%|_{3,}|\bX{3,}\b"
+    r"|(?<=[a-z] )XX\b|\bDD/MM\b|\bMr\.?/M(?:r?s|iss)\.?"
     r"|\((?P<round>(?:insert|your|add|company|role|name|job title|date|position|interviewer|fill)\b[^()\n]{0,50})\)"
     r"|\bTODO\b|\bFIXME\b|\bTBC\b|\bTBD\b|\bTK\b|\blorem ipsum\b|\?\?+(?=[)\s]|\Z)",
 )
@@ -60,7 +61,11 @@ def placeholders(draft: Draft, rule: Rule) -> Iterator[Hit]:
     replies = draft.parts.replies
     for match in _BLANK.finditer(draft.text):
         inside = next((group for group in match.groupdict().values() if group), match.group())
-        if fold(inside).strip() in meant or not re.search(r"[A-Za-z_?]", inside) or fold(inside).startswith(("http", "code")):
+        if (
+            fold(inside).strip() in meant
+            or not re.search(r"[A-Za-z_?]", inside)
+            or fold(inside).startswith(("http", "code"))
+        ):
             continue
         if not any(reply.start <= match.start() < reply.end for reply in replies):
             yield Hit(match.start(), match.end())
@@ -119,5 +124,3 @@ def reading_grade(draft: Draft, rule: Rule) -> Iterator[Hit]:
 def _syllables(word: str) -> int:
     found = len(_VOWELS.findall(word))
     return max(1, found - 1 if word.endswith("e") and not word.endswith("le") else found)
-
-

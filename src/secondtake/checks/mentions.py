@@ -62,7 +62,14 @@ def _years(draft: Draft, rule: Rule) -> Iterator[Hit]:
     numbers = {word: value for value, word in enumerate(str(rule.params["numbers"]).split(), 1)}
     said: dict[int, Place] = {}
     for place in draft.found(f"{rule.id}/years"):
-        amount = next((numbers.get(token.word) or _number(token.word) for token in _inside(place) if _counts(token.word, numbers)), 0)
+        amount = next(
+            (
+                numbers.get(token.word) or _number(token.word)
+                for token in _inside(place)
+                if _counts(token.word, numbers)
+            ),
+            0,
+        )
         if amount and said and amount not in said:
             yield hit(place.span)
             return

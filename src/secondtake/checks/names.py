@@ -11,7 +11,19 @@ from secondtake.findings import Person, Rule
 from secondtake.text import Span, fold, lines
 
 _CAPITAL = re.compile(r"[^\W\d_a-z][\w'\u2019&.-]*")
-_TITLE = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "mx": "x", "sir": "m", "madam": "f", "dr": "", "professor": "", "prof": "", "eng": ""}
+_TITLE = {
+    "mr": "m",
+    "mrs": "f",
+    "ms": "f",
+    "miss": "f",
+    "mx": "x",
+    "sir": "m",
+    "madam": "f",
+    "dr": "",
+    "professor": "",
+    "prof": "",
+    "eng": "",
+}
 _CALENDAR = frozenset(
     {"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
@@ -21,7 +33,10 @@ _ROLE = re.compile(
     r"(?:\b(?:the|your|this)\s+((?:[A-Z][\w&/-]*\s+){1,5})(?:role|position|post|job|vacancy)\b"
     r"|\b(?:position|role|post|job|vacancy)\s+(?:of|as)\s+(?:an?\s+|the\s+)?((?:[A-Z][\w&/-]*\s?){1,5}))"
 )
-_AT = re.compile(r"\b(?:at|join|joining|work for|working for|part of|interview with|role with|position with)\s+((?:[A-Z][\w&'\u2019-]*\s?){1,4})")
+_AT = re.compile(
+    r"\b(?:at|join|joining|work for|working for|part of|interview with|role with|position with)"
+    r"\s+((?:[A-Z][\w&'\u2019-]*\s?){1,4})"
+)
 
 
 def mismatches(draft: Draft, rule: Rule) -> Iterator[Hit]:
@@ -55,7 +70,11 @@ def _greeted(draft: Draft, rule: Rule) -> Iterator[Hit]:
         return
     text = span.of(draft.text)
     ignore = set(str(rule.params["not_names"]).split())
-    parts = [part for part in re.findall(r"[^\W\d_][\w'\u2019-]*", text) if fold(part) not in ignore and fold(part) not in _TITLE]
+    parts = [
+        part
+        for part in re.findall(r"[^\W\d_][\w'\u2019-]*", text)
+        if fold(part) not in ignore and fold(part) not in _TITLE
+    ]
     named = [part for part in parts if part[:1].isupper() or not part.isascii()]
     known = {fold(part) for who in people for part in re.findall(r"[\w'\u2019-]+", f"{who.name} {who.signed_as}")}
     known |= {fold(part) for part in draft.context.company.split()}
@@ -82,7 +101,9 @@ def _company(draft: Draft, rule: Rule) -> Iterator[Hit]:
     ignore = set(str(rule.params["not_names"]).split())
     right = _significant(company)
     for one in draft.sentences:
-        if one.part not in ("body", "postscript", "subject") or not (one.part == "subject" or one.roles & {"interest", "thanks", "ask_again"}):
+        if one.part not in ("body", "postscript", "subject") or not (
+            one.part == "subject" or one.roles & {"interest", "thanks", "ask_again"}
+        ):
             continue
         for match in _AT.finditer(draft.text, one.start, one.end):
             name = match.group(1).strip()
@@ -113,9 +134,13 @@ def _signed(draft: Draft) -> Iterator[Hit]:
     if span is None or not candidate:
         return
     first = next(lines(draft.text, span.start, span.end))
-    said = [part for part in re.findall(r"[^\W\d_][\w'\u2019-]*", first.of(draft.text))]
+    said = list(re.findall(r"[^\W\d_][\w'\u2019-]*", first.of(draft.text)))
     right = {fold(part) for part in re.findall(r"[\w'\u2019-]+", candidate)}
-    if 2 <= len(said) <= 4 and all(part[:1].isupper() for part in said) and not any(fold(part) in right for part in said):
+    if (
+        2 <= len(said) <= 4
+        and all(part[:1].isupper() for part in said)
+        and not any(fold(part) in right for part in said)
+    ):
         yield Hit(first.start, first.end, suggestion=candidate)
 
 
@@ -124,7 +149,9 @@ def _misspelt(draft: Draft) -> Iterator[Hit]:
     context = draft.context
     names = {_last(who.name) for who in context.interviewers} | set(context.company.split()[:1])
     names = {name for name in names if len(name) >= 5}
-    right = {fold(part) for who in context.interviewers for part in who.name.split()} | {fold(part) for part in context.company.split()}
+    right = {fold(part) for who in context.interviewers for part in who.name.split()} | {
+        fold(part) for part in context.company.split()
+    }
     right |= {fold(part) for part in context.candidate.split()} | {fold(part) for part in context.role.split()}
     for match in _CAPITAL.finditer(draft.text) if names else ():
         said = match.group().rstrip(".,'\u2019")
@@ -142,7 +169,9 @@ def _one_slip(one: str, other: str) -> bool:
         return False
     if len(one) == len(other):
         apart = [at for at in range(len(one)) if one[at] != other[at]]
-        return len(apart) == 1 or (len(apart) == 2 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]])
+        return len(apart) == 1 or (
+            len(apart) == 2 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+        )
     short, long = sorted((one, other), key=len)
     return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
