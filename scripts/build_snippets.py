@@ -82,7 +82,7 @@ def swap(entry: Entry) -> str:
 
 
 def sources(entry: Entry, every: Mapping[str, Entry]) -> str:
-    """What the advice rests on, the public pages that report it, and where to read on."""
+    """What the advice rests on, the public pages that report it, what people call it, and where to read on."""
     words = PAGE_WORDS["sources"]
     blocks = [markdown_text(PAGE_WORDS["basis"][entry["basis"]])]
     if entry["facts"]:
@@ -95,11 +95,30 @@ def sources(entry: Entry, every: Mapping[str, Entry]) -> str:
         blocks.append(
             str(tag("details", tag("summary", words["examples"]), tag("ul", [_outside(a) for a in entry["examples"]])))
         )
+    blocks.append(str(other_words(entry)))
     known = [every[other] for other in entry["related"] if other in every]
     if known:
         listed = "\n".join(f"- [{markdown_text(other['label'])}]({other['id']}.md)" for other in known)
         blocks.append(f"## {words['related']}\n\n{listed}")
+    blocks.append(neighbours(entry, every))
     return "\n\n".join(blocks) + "\n"
+
+
+def other_words(entry: Entry) -> Html:
+    """What people type when this happened to them, so that the search box knows it too."""
+    summary = tag("summary", PAGE_WORDS["sources"]["everyday"])
+    return tag("details", summary, tag("ul", [tag("li", phrase) for phrase in entry["everyday"]]))
+
+
+def neighbours(entry: Entry, every: Mapping[str, Entry]) -> str:
+    """The entries before and after this one in its group, as links. The catalogue's order is the list's order."""
+    group = [other for other in every.values() if other["group"] == entry["group"]]
+    place = [other["id"] for other in group].index(entry["id"])
+    words = PAGE_WORDS["neighbours"]
+    ways = [(words["before"], group[place - 1])] if place else []
+    ways += [(words["after"], group[place + 1])] if place + 1 < len(group) else []
+    links = "\n".join(f"- {way}: [{markdown_text(other['label'])}]({other['id']}.md)" for way, other in ways)
+    return f'<nav class="st-neighbours" aria-label="{words["label"]}" markdown="1">\n\n{links}\n\n</nav>'
 
 
 def _outside(address: str) -> Html:

@@ -81,6 +81,15 @@ def base_of(site: Path) -> str:
     return f"{address.scheme}://{host}{address.path.rstrip('/')}/"
 
 
+def write_robots(site: Path) -> None:
+    """Tell search engines that every page may be read, and where the list of them is."""
+    found = CANONICAL.search((site / "index.html").read_text(encoding="utf-8"))
+    if not found:
+        raise SiteError("index.html has no canonical link: set site_url")
+    text = f"User-agent: *\nAllow: /\n\nSitemap: {found[1]}sitemap.xml\n"
+    (site / "robots.txt").write_text(text, encoding="utf-8")
+
+
 def policy(base: str, hashes: list[str], html: str, site: Path) -> str:
     """The policy for one page. A page with a tool gets no worker but the engine's."""
     assets = f"{base}assets/"
@@ -185,6 +194,7 @@ def main() -> int:
     try:
         removed = remove_needless(site)
         stamped = stamp(site)
+        write_robots(site)
         inspect(site)
     except SiteError as error:
         print(f"finish_site: {error}", file=sys.stderr)
