@@ -95,7 +95,7 @@ def _answer(
     overruled = chosen != (action, kind)
     mention = _mention(rule, ruling, cases) if not overruled else _mention_chosen(chosen[1], ruling)
     distress = situation.distress or 0
-    urgent = action in ("call", "correct") or situation.decision.state == "today"
+    urgent = chosen[0] in ("call", "correct") or situation.decision.state == "today"
     return Assessment(
         band=band,
         points=points,

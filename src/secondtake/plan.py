@@ -9,12 +9,12 @@ from datetime import date, datetime, time, timedelta
 from .assess import region_of
 from .model import Assessment, Content, Region, Step
 from .situation import Situation
-from .timing import MOST_CONTACTS, add_working_days, clock, hours_since, next_working_day
+from .timing import MOST_CONTACTS, add_working_days, clock, hours_since, is_working_day, next_working_day
 
 NIGHT_FROM, NIGHT_UNTIL = time(22, 0), time(6, 30)  # K26: nobody is written to in these hours
 PAUSE = timedelta(minutes=60)  # D4: the least time between the interview and sending, when very upset
 AFTER_PROMISE = 2  # working days after a promised date
-URGENT = frozenset({"call"})
+LAST_WORDS = frozenset({"reply-to-a-no", "withdrawal", "conduct-apology"})  # nothing is asked after these
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ def plan(situation: Situation, assessment: Assessment, content: Content) -> Plan
     if assessment.kind is None:
         return Plan((_step("nothing", "stop", words, now.date() if now else None, None),), now.date() if now else None)
     steps: list[Step] = []
-    if assessment.pause and now:
-        steps.append(_step("pause", "pause", words, now.date(), (now + PAUSE).time().replace(second=0, microsecond=0)))
+    if assessment.pause:
+        steps.append(_step("pause", "pause", words, *(_moment(now + PAUSE) if now else (None, None))))
     send = _send(situation, assessment, region)
     kind = "call" if assessment.action == "call" else "send"
     steps.append(_step(kind, kind, words, *send))
@@ -48,66 +48,80 @@ def _step(name: str, kind: str, words: dict[str, dict[str, object]], day: date |
     return Step(name, kind, str(entry["label"]), day, at, str(entry["why"]), tuple(facts))  # type: ignore[arg-type]
 
 
+def _moment(at: datetime) -> tuple[date, time]:
+    return at.date(), at.time().replace(second=0, microsecond=0)
+
+
 def _send(situation: Situation, assessment: Assessment, region: Region) -> tuple[date | None, time | None]:
     """The next decent moment: now when it is urgent, else in the morning window of a working day."""
     now = situation.now
     if now is None:
         return None, None
-    if assessment.action in URGENT or situation.decision.state == "today":
-        return now.date(), now.time().replace(second=0, microsecond=0)
-    if assessment.kind == "check-in":
-        return _check_in_day(situation, region, now.date()), clock(region["send_window"][0])
+    if situation.decision.state == "today" or (assessment.action == "call" and _awake(now.time())):
+        return _moment(now)
     ready = now + (PAUSE if assessment.pause else timedelta())
-    earliest = _earliest(situation, assessment, region, ready)
-    if next_working_day(earliest.date(), region) == earliest.date() and _awake(earliest.time()):
-        return earliest.date(), earliest.time().replace(second=0, microsecond=0)
+    earliest = max(ready, _welcome(situation, assessment, region, now))
+    if is_working_day(earliest.date(), region) and _awake(earliest.time()):
+        return _moment(earliest)
     day = earliest.date() if earliest.time() < NIGHT_UNTIL else earliest.date() + timedelta(days=1)
     return next_working_day(day, region), clock(region["send_window"][0])
 
 
-def _earliest(situation: Situation, assessment: Assessment, region: Region, ready: datetime) -> datetime:
-    """Not before the first hour at which a message of this kind is welcome."""
+def _welcome(situation: Situation, assessment: Assessment, region: Region, now: datetime) -> datetime:
+    """The first hour at which a message of this kind is welcome."""
+    if assessment.kind == "check-in":
+        day = _check_in_day(situation, region, now.date())
+        return datetime.combine(day, clock(region["send_window"][0]), tzinfo=now.tzinfo)
     if assessment.action not in ("thank", "supply", "own") or assessment.kind == "reply-to-a-no":
-        return ready
+        return now
     key = "thank_you_hours" if assessment.kind == "thank-you-note" else "repair_hours"
     hours = hours_since(situation)
-    wait = max(0.0, float(region[key][0]) - hours) if hours is not None else 0.0
-    return ready + timedelta(hours=wait)
+    return now + timedelta(hours=max(0.0, float(region[key][0]) - hours) if hours is not None else 0.0)
 
 
 def _awake(at: time) -> bool:
     return NIGHT_UNTIL <= at < NIGHT_FROM
 
 
-def _check_in_day(situation: Situation, region: Region, first: date) -> date:
-    """Two working days after the promised day; else so many days after the last message or the interview."""
+def _after_promise(situation: Situation, region: Region) -> date | None:
+    """Two working days after the day they promised an answer, if they did."""
     promised = situation.decision.date if situation.decision.state == "promised" else None
-    if promised:
-        return max(add_working_days(promised, AFTER_PROMISE, region), next_working_day(first, region))
-    sent = [one.date for one in situation.sent if one.date]
-    start = max(sent) if sent else situation.interview.date or first
-    return max(
-        next_working_day(start + timedelta(days=region["check_in_days"]), region), next_working_day(first, region)
-    )
+    return add_working_days(promised, AFTER_PROMISE, region) if promised else None
+
+
+def _check_in_day(situation: Situation, region: Region, first: date) -> date:
+    """After the promised day; else so many days after the last message or the interview. Never before `first`."""
+    day = _after_promise(situation, region)
+    if day is None:
+        sent = [one.date for one in situation.sent if one.date]
+        start = max(sent) if sent else situation.interview.date or first
+        day = start + timedelta(days=region["check_in_days"])
+    return next_working_day(max(day, first), region)
+
+
+def _question_day(situation: Situation, region: Region, sent: date) -> date:
+    """The day of the one question after a message: after the promised day, if that is still to come by then."""
+    promised = _after_promise(situation, region)
+    if promised and promised > sent:
+        return promised
+    return next_working_day(sent + timedelta(days=region["check_in_days"]), region)
 
 
 def _afterwards(
     situation: Situation, assessment: Assessment, region: Region, words: dict[str, dict[str, object]], sent: date | None
 ) -> Iterator[Step]:
     """The check-ins that the budget of contacts still allows, and the day to stop."""
-    if assessment.kind in ("reply-to-a-no", "withdrawal", "conduct-apology") or sent is None:
+    if assessment.kind in LAST_WORDS or situation.decision.state == "offer":
         yield _step("stop-here", "stop", words, sent, None)
         return
     left = MOST_CONTACTS - len(situation.sent) - 1
-    opening = clock(region["send_window"][0])
+    opening = clock(region["send_window"][0]) if sent else None
     day = sent
     if left >= 1 and assessment.kind != "check-in":
-        promised = situation.decision.state == "promised" and situation.decision.date is not None
-        gap = sent + timedelta(days=region["check_in_days"])
-        day = _check_in_day(situation, region, sent) if promised else next_working_day(gap, region)
+        day = _question_day(situation, region, day) if day else None
         yield _step("check-in", "check-in", words, day, opening)
         left -= 1
     if left >= 1:
-        day = next_working_day(day + timedelta(days=region["final_days"]), region)
+        day = next_working_day(day + timedelta(days=region["final_days"]), region) if day else None
         yield _step("last-check-in", "last-check-in", words, day, opening)
-    yield _step("stop", "stop", words, add_working_days(day, 5, region), None)
+    yield _step("stop", "stop", words, add_working_days(day, 5, region) if day else None, None)
