@@ -15,8 +15,10 @@ from .plain import clean_block, clean_line
 from .plan import Plan
 
 MAILTO_LIMIT = 1900  # characters of the finished address; beyond it some mail programs open nothing at all
-_NUMBERED = re.compile(r"^(\s*\d+)\.", re.MULTILINE)
-MARKDOWN_SPECIAL = "\\`*_{}[]<>()#+-!|"
+# Marks that Markdown reads anywhere; where not every dialect knows the backslash, the character goes by number.
+MARKDOWN_INSIDE = {ord(mark): f"\\{mark}" for mark in "\\`*_{}[]"} | {ord(mark): f"&#{ord(mark)};" for mark in "<>&|~"}
+MARKDOWN_AT_START = re.compile(r"^(?:[#+!-]|[0-9]+(?=[.)]))", re.MULTILINE)
+MARKDOWN_BY_NUMBER = re.compile("^[=:?/;^@$%\"]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,6 @@ class Parcel:
 
     subject: str
     text: str
-    to: str = ""
     plan: Plan | None = None
     letter: Letter | None = None
     page: str = ""  # the address of the composer page, for calendar entries; holds no private words
@@ -60,9 +61,9 @@ def as_markdown(parcel: Parcel) -> str:
 
 
 def _escape_markdown(text: str) -> str:
-    escaped = "".join("\\" + char if char in MARKDOWN_SPECIAL else char for char in text)
-    escaped = _NUMBERED.sub(r"\1\\.", escaped)  # "3." at the start of a line would begin a list
-    return escaped.replace("&", "&amp;")
+    escaped = text.translate(MARKDOWN_INSIDE)
+    escaped = MARKDOWN_AT_START.sub(lambda mark: mark[0] + "\\" if mark[0].isdigit() else "\\" + mark[0], escaped)
+    return MARKDOWN_BY_NUMBER.sub(lambda mark: f"&#{ord(mark[0])};", escaped)
 
 
 def as_html(parcel: Parcel) -> str:
@@ -82,11 +83,10 @@ def as_json(parcel: Parcel) -> str:
 
 
 def as_mailto(parcel: Parcel) -> str:
-    """A mailto address; without the body when the whole would be too long for common mail programs."""
-    recipient = quote(parcel.to, safe="@.-_")
-    subject = _quoted(parcel.subject)
-    whole = f"mailto:{recipient}?subject={subject}&body={_quoted(parcel.text)}"
-    return whole if len(whole) <= MAILTO_LIMIT else f"mailto:{recipient}?subject={subject}"
+    """A mailto address; without the body, then without the subject, where it would be too long for mail programs."""
+    subject = f"mailto:?subject={_quoted(parcel.subject)}"
+    whole = f"{subject}&body={_quoted(parcel.text)}"
+    return next(address for address in (whole, subject, "mailto:") if len(address) <= MAILTO_LIMIT)
 
 
 def _quoted(text: str) -> str:
@@ -96,13 +96,21 @@ def _quoted(text: str) -> str:
 def as_eml(parcel: Parcel) -> str:
     """A draft for desktop mail programs: `X-Unsent` makes it open as one, with no date, sender or identity."""
     from email import policy  # loaded only when asked for: it is not in the start-up bundle
+    from email.header import Header
     from email.message import EmailMessage
 
     message = EmailMessage(policy=policy.SMTP)
-    message["Subject"] = parcel.subject.encode("utf-8", "replace").decode("utf-8")
     message["X-Unsent"] = "1"
-    message.set_content(parcel.text.encode("utf-8", "replace").decode("utf-8") + "\n", cte="quoted-printable")
-    return message.as_bytes().decode("ascii", "replace")
+    message.set_content(_encodable(parcel.text) + "\n", cte="quoted-printable")
+    # EmailMessage would read "=?utf-8?q?=0D=0ABcc:...?=" in a subject as an encoded line end, and write a header.
+    subject = _encodable(parcel.subject)
+    charset = "us-ascii" if subject.isascii() and "=?" not in subject else "utf-8"
+    line = Header(subject, charset, header_name="Subject").encode(linesep="\r\n")
+    return f"Subject: {line}\r\n" + message.as_bytes().decode("ascii", "replace")
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def as_ics(parcel: Parcel) -> str:
