@@ -55,6 +55,8 @@ def compose(
     options = options or Options()
     register = options.register or situation.register or "plain"
     region = region_of(situation, content)
+    if region["one_note_per_interviewer"] == "each":  # people compare their notes: no two are in the same words
+        options = replace(options, wording=options.wording + options.to)
     plan = content.letters[assessment.kind]
     desk = _Desk(situation, assessment, content, plan, region, options, register, _seed(situation))
     parts = _numbered([*_forwarding(desk), *_parts(desk)])
@@ -138,7 +140,8 @@ def _forwarding(desk: _Desk) -> Iterator[Part]:
         passages, slots, desk.seed + "forward", desk.options.wording + desk.options.wordings.get("forward", 0)
     )
     if chosen:
-        because = Because((slots["interviewer"].path, "process"), "R6")
+        told = "process" if desk.situation.process == "agency" else "contact"
+        because = Because((slots["interviewer"].path, told), "R6")
         yield Part("forward", "forward", 0, chosen.text, because, chosen.wording, chosen.wordings)
         yield Part("forward-greeting", "greeting", 1, _salute(desk, _addressed(desk)), because)
 
