@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import FrozenInstanceError, fields, is_dataclass
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from build_schema import described, field_tables, situation_schema
 from secondtake.schema import MOST_CHARACTERS, MOST_ITEMS, InputError, hints, json_schema, read
 from secondtake.situation import MishapReport, Situation
 
 SCHEMA = json_schema(Situation)
+GOLDEN = Path(__file__).parent / "golden"
 RAMBLED = {"mishaps": [{"id": "rambled"}]}
 
 
@@ -307,3 +311,23 @@ def test_the_schema_names_every_field_and_closes_every_table(cls: Any) -> None:
     schema = json_schema(cls)
     assert list(schema["properties"]) == [item.name for item in fields(cls)]
     assert schema["additionalProperties"] is False and schema["description"].endswith(".")
+
+
+# ---- what is published -------------------------------------------------------------------------------------------
+
+
+def test_the_published_schema_allows_every_golden_situation_and_names_every_mishap() -> None:
+    published = situation_schema()
+    assert {"$schema", "$id", "title"} <= published.keys()
+    bare = {key: value for key, value in published.items() if key not in ("$schema", "$id", "title")}
+    bare["properties"]["mishaps"].pop("minItems")
+    for path in sorted(GOLDEN.glob("*.json")):
+        assert valid(bare, json.loads(path.read_text(encoding="utf-8"))["situation"]), path.name
+    assert not valid(bare, {"mishaps": [{"id": "no-such-mishap"}]}) and not valid(bare, {**RAMBLED, "region": "mars"})
+
+
+def test_the_published_tables_name_every_field_and_let_no_mark_through() -> None:
+    tables = "\n\n".join(field_tables("", situation_schema()))
+    named = set(re.findall(r"^\| `(\w+)` \| .+ \|$", tables, re.MULTILINE))
+    assert named == {item.name for cls in parts_of(Situation) for item in fields(cls)}
+    assert described("a | b <c> `d_e` *f*") == "a &#124; b &#60;c&#62; `d_e` &#42;f&#42;"
