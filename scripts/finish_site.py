@@ -18,6 +18,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from finish_search import teach
+
 ROOT = Path(__file__).resolve().parent.parent
 POLICY = re.compile(r'<meta http-equiv="content-security-policy"[^>]*>', re.IGNORECASE)
 CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
@@ -195,6 +197,7 @@ def main() -> int:
         removed = remove_needless(site)
         stamped = stamp(site)
         write_robots(site)
+        teach(site)
         inspect(site)
     except SiteError as error:
         print(f"finish_site: {error}", file=sys.stderr)

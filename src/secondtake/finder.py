@@ -9,7 +9,7 @@ import math
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -65,10 +65,11 @@ def stem(word: str, endings: Iterable[tuple[str, str]]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Every entry's phrases as stems, and what each stem weighs."""
+    """Every entry's phrases as stems, what each stem weighs, and the stems it may be typed as."""
 
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     weights: Mapping[str, float]
+    spelled: Mapping[str, str]
 
 
 def index_of(named: Mapping[str, Sequence[str]], read: Reading) -> Index:
@@ -78,7 +79,9 @@ def index_of(named: Mapping[str, Sequence[str]], read: Reading) -> Index:
     for found in phrases.values():
         for known in {one for phrase in found for one in phrase}:
             counts[known] = counts.get(known, 0) + 1
-    return Index(phrases, {known: math.log(1 + len(phrases) / count) for known, count in counts.items()})
+    weights = {known: math.log(1 + len(phrases) / count) for known, count in counts.items()}
+    others = {spelled: known for spelled, known in read.same.items() if known in weights}
+    return Index(phrases, weights, {known: known for known in weights} | others)
 
 
 def meant(typed: Sequence[str], index: Index) -> list[dict[str, float]]:
@@ -89,14 +92,14 @@ def meant(typed: Sequence[str], index: Index) -> list[dict[str, float]]:
 def _meant(typed: str, index: Index, last: bool) -> dict[str, float]:
     if typed in index.weights and not last:
         return {typed: index.weights[typed]}
-    near = {
-        known: weight * (1 if known == typed else ALMOST)
-        for known, weight in index.weights.items()
-        if known == typed or (len(typed) > 1 and known.startswith(typed))
-    }
-    if near:
-        return near
-    return {known: weight * ALMOST for known, weight in index.weights.items() if alike(typed, known)}
+    near = _standing_for(index, lambda known: len(typed) > 1 and known.startswith(typed))
+    if typed in index.weights:
+        near[typed] = index.weights[typed]
+    return near or _standing_for(index, lambda known: alike(typed, known))
+
+
+def _standing_for(index: Index, fits: Callable[[str], bool]) -> dict[str, float]:
+    return {known: index.weights[known] * ALMOST for spelled, known in index.spelled.items() if fits(spelled)}
 
 
 def alike(one: str, other: str) -> bool:
@@ -124,7 +127,7 @@ def points(phrases: Sequence[Sequence[str]], wanted: Sequence[Mapping[str, float
     anywhere = _met({one for phrase in phrases for one in phrase}, wanted)
     asked = sum(max(one.values(), default=0.0) for one in wanted)
     best = max((_whole(phrase, wanted, asked, index) for phrase in phrases), default=0.0)
-    return anywhere * (1 + best)
+    return round(anywhere * (1 + best), 9)
 
 
 def _whole(phrase: Sequence[str], wanted: Sequence[Mapping[str, float]], asked: float, index: Index) -> float:
@@ -148,5 +151,10 @@ def matching(typed: str, mishaps: Mapping[str, Mishap], most: int = 6) -> tuple[
     index = index_of({name: (entry.label, *entry.everyday) for name, entry in mishaps.items()}, read)
     wanted = meant(read.stems(typed), index)
     scored = [(points(index.phrases[name], wanted, index), entry) for name, entry in mishaps.items()]
-    found = sorted((one for one in scored if one[0] > 0), key=lambda one: (-one[0], one[1].code))
+    found = sorted((one for one in scored if one[0] > 0), key=lambda one: (-one[0], _place(one[1])))
     return tuple(entry for _, entry in found[:most])
+
+
+def _place(entry: Mishap) -> tuple[str, int]:
+    """Where an entry stands in the catalogue: E3 comes before E10."""
+    return entry.code[0], int(entry.code[1:])

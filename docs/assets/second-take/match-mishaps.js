@@ -13,23 +13,27 @@ export function mishaps() {
   return loading;
 }
 
-function indexOf(entries, stems) {
+function indexOf(entries, { stems, stands }) {
   const phrases = entries.map(({ label, words }) => [label, ...words].map(stems));
   const counts = new Map();
   for (const known of phrases.flatMap((found) => [...new Set(found.flat())])) counts.set(known, (counts.get(known) ?? 0) + 1);
   const weights = new Map([...counts].map(([known, count]) => [known, Math.log(1 + entries.length / count)]));
-  return { entries, stems, phrases, weights };
+  const others = [...stands].filter(([, known]) => weights.has(known));
+  const spelled = new Map([...[...weights.keys()].map((known) => [known, known]), ...others]);
+  return { entries, stems, phrases, weights, spelled };
 }
 
 // For one typed stem, the known stems it may stand for, with what each counts for.
-function meant(typed, weights, last) {
+function meant(typed, { weights, spelled }, last) {
   if (weights.has(typed) && !last) return new Map([[typed, weights.get(typed)]]);
-  const all = [...weights];
-  const near = all
-    .filter(([known]) => known === typed || (typed.length > 1 && known.startsWith(typed)))
-    .map(([known, weight]) => [known, known === typed ? weight : weight * ALMOST]);
-  if (near.length) return new Map(near);
-  return new Map(all.filter(([known]) => alike(typed, known)).map(([known, weight]) => [known, weight * ALMOST]));
+  const near = standingFor(weights, spelled, (known) => typed.length > 1 && known.startsWith(typed));
+  if (weights.has(typed)) near.set(typed, weights.get(typed));
+  return near.size ? near : standingFor(weights, spelled, (known) => alike(typed, known));
+}
+
+function standingFor(weights, spelled, fits) {
+  const found = [...spelled].filter(([typed]) => fits(typed));
+  return new Map(found.map(([, known]) => [known, weights.get(known) * ALMOST]));
 }
 
 function met(known, wanted) {
@@ -44,12 +48,13 @@ function points(phrases, wanted, weights) {
     const held = [...new Set(phrase)].reduce((sum, one) => sum + weights.get(one), 0);
     return asked && held ? met(phrase, wanted) / Math.sqrt(asked * held) : 0;
   });
-  return met(new Set(phrases.flat()), wanted) * (1 + Math.max(0, ...whole));
+  return Number((met(new Set(phrases.flat()), wanted) * (1 + Math.max(0, ...whole))).toFixed(9));
 }
 
-export function matches({ entries, stems, phrases, weights }, text, most = 6) {
+export function matches(index, text, most = 6) {
+  const { entries, stems, phrases, weights } = index;
   const typed = stems(text);
-  const wanted = typed.map((one, number) => meant(one, weights, number === typed.length - 1));
+  const wanted = typed.map((one, number) => meant(one, index, number === typed.length - 1));
   return entries
     .map((entry, number) => ({ entry, points: points(phrases[number], wanted, weights) }))
     .filter((found) => found.points > 0)

@@ -1,4 +1,4 @@
-// <mishap-finder>: a few words in, the pages of matching mishaps out.
+// <mishap-finder>: a few words in, the pages of matching mishaps out. With `data-input` it listens to a box elsewhere.
 
 import { make } from "./make.js";
 import { matches, mishaps } from "./match-mishaps.js";
@@ -9,20 +9,28 @@ class MishapFinder extends HTMLElement {
   }
 
   connectedCallback() {
-    const input = this.querySelector("input");
-    input.addEventListener("focus", () => mishaps(), { once: true });
-    input.addEventListener("input", () => find(this, input.value));
-    input.addEventListener("keydown", (event) => event.key === "Enter" && goToFirst(this, event));
+    this.input = this.dataset.input ? document.querySelector(this.dataset.input) : this.querySelector("input");
+    this.input.addEventListener("focus", () => mishaps(), { once: true });
+    this.input.addEventListener("input", () => find(this));
+    this.input.form?.addEventListener("reset", () => show(this, []));
+    // A box elsewhere has its own use for Enter.
+    if (!this.dataset.input) this.input.addEventListener("keydown", (event) => event.key === "Enter" && goToFirst(this, event));
   }
 }
 
-async function find(finder, text) {
-  const found = matches(await mishaps(), text);
-  if (finder.querySelector("input").value !== text) return;
-  const pages = finder.dataset.pages;
-  finder.querySelector('[data-part="results"]').replaceChildren(...found.map((entry) => result(entry, pages)));
+async function find(finder) {
+  const text = finder.input.value;
+  const found = matches(await mishaps(), text, Number(finder.dataset.most ?? 6));
+  if (finder.input.value !== text) return;
+  show(finder, found);
   const nothing = text.trim().length > 2 && found.length === 0;
-  finder.querySelector('[data-part="none"]').hidden = !nothing;
+  const none = finder.querySelector('[data-part="none"]');
+  if (none) none.hidden = !nothing;
+}
+
+function show(finder, found) {
+  const { pages } = finder.dataset;
+  finder.querySelector('[data-part="results"]').replaceChildren(...found.map((entry) => result(entry, pages)));
   finder.querySelector('[data-part="status"]').textContent = found.length ? String(found.length) : "";
 }
 

@@ -14,15 +14,16 @@ function stem(word, endings) {
   return left.length > LEAST_LEFT && left.endsWith("e") ? left.slice(0, -1) : left;
 }
 
-// A function from text to the stems that carry meaning; all of them where none does.
+// `stems`: from text to the stems that carry meaning, all of them where none does. `stands`: which stem is read as which.
 export function reading({ skipped, endings, same }) {
   const passed = new Set(skipped);
   const stands = new Map(same.flatMap((line) => line.map((word) => [stem(word, endings), stem(line[0], endings)])));
-  return (text) => {
+  const stems = (text) => {
     const every = words(text);
     const meaning = every.filter((word) => !passed.has(word));
     return (meaning.length ? meaning : every).map((word) => stem(word, endings)).map((one) => stands.get(one) ?? one);
   };
+  return { stems, stands };
 }
 
 // True when one slip of the fingers, or two in a long word, turns one into the other.
