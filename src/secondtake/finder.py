@@ -103,7 +103,9 @@ def _standing_for(index: Index, fits: Callable[[str], bool]) -> dict[str, float]
 
 
 def alike(one: str, other: str) -> bool:
-    """True when one slip of the fingers, or two in a long word, turns one into the other."""
+    """True for the same letters in another order, and when one slip (two in a long word) makes one the other."""
+    if one[:1] == other[:1] and len(one) >= LEAST_LEFT and sorted(one) == sorted(other):
+        return True
     allowed = 0 if len(one) < 4 else 1 if len(one) < 8 else 2
     return abs(len(one) - len(other)) <= allowed and one[:1] == other[:1] and _steps(one, other) <= allowed
 

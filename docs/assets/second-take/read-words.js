@@ -26,8 +26,11 @@ export function reading({ skipped, endings, same }) {
   return { stems, stands };
 }
 
-// True when one slip of the fingers, or two in a long word, turns one into the other.
+const ordered = (word) => [...word].sort().join("");
+
+// True for the same letters in another order, and when one slip (two in a long word) makes one the other.
 export function alike(one, other) {
+  if (one[0] === other[0] && one.length >= LEAST_LEFT && ordered(one) === ordered(other)) return true;
   const allowed = one.length < 4 ? 0 : one.length < 8 ? 1 : 2;
   return Math.abs(one.length - other.length) <= allowed && one[0] === other[0] && steps(one, other) <= allowed;
 }
