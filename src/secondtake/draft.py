@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from secondtake.findings import ReviewContext
@@ -51,6 +51,10 @@ class Place:
         """Return where the phrase stands in the letter."""
         return self.sentence.span_of(self.first, self.last)
 
+    def touches(self, taken: set[tuple[int, int]]) -> bool:
+        """Say whether any token of this phrase is among those `covered` returned."""
+        return any((id(self.sentence), at) in taken for at in range(self.first, self.last))
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -65,11 +69,7 @@ class Draft:
     sentences: tuple[Sentence, ...]
     places: dict[str, list[Place]]
     book: Rulebook
-
-    @property
-    def body(self) -> tuple[Sentence, ...]:
-        """Return the sentences of the body and the postscript."""
-        return tuple(one for one in self.sentences if one.part in ("body", "postscript"))
+    body: tuple[Sentence, ...]  # the sentences of the body and the postscript
 
     def found(self, label: str) -> list[Place]:
         """Return where the phrases of a list stand, in order."""
@@ -89,7 +89,13 @@ def read(text: str, book: Rulebook, channel: str, kind: str, context: ReviewCont
     found = tuple(_sentences(text, folded, parts, hidden, book))
     places = _places(found, book)
     _give_roles(text, found, places)
-    return Draft(text, folded, channel, kind, context, parts, found, places, book)
+    body = tuple(one for one in found if one.part in ("body", "postscript"))
+    return Draft(text, folded, channel, kind, context, parts, found, places, book, body)
+
+
+def covered(places: Iterable[Place]) -> set[tuple[int, int]]:
+    """Return the tokens that these phrases stand on, for `Place.touches`."""
+    return {(id(place.sentence), at) for place in places for at in range(place.first, place.last)}
 
 
 def _places(found: tuple[Sentence, ...], book: Rulebook) -> dict[str, list[Place]]:
@@ -103,24 +109,13 @@ def _places(found: tuple[Sentence, ...], book: Rulebook) -> dict[str, list[Place
 def _give_roles(text: str, found: tuple[Sentence, ...], places: dict[str, list[Place]]) -> None:
     """A phrase gives its sentence a role unless a phrase of the same name with `_unless` overlaps it."""
     for label in [label for label in places if label.startswith("@")]:
-        exceptions: dict[int, list[Place]] = {}
-        for place in places.get(f"{label}_unless", ()):
-            exceptions.setdefault(id(place.sentence), []).append(place)
-        kept = [
-            one
-            for one in places[label]
-            if not any(_overlap(one, other) for other in exceptions.get(id(one.sentence), ()))
-        ]
-        places[label] = kept
-        for place in kept:
+        exceptions = covered(places.get(f"{label}_unless", ()))
+        places[label] = [one for one in places[label] if not one.touches(exceptions)]
+        for place in places[label]:
             place.sentence.roles.add(label[1:])
     for sentence in found:
         if sentence.part == "body" and text[sentence.end - 1] == "?" and len(sentence.tokens) > 2:
             sentence.roles.add("ask")
-
-
-def _overlap(one: Place, other: Place) -> bool:
-    return one.first < other.last and other.first < one.last
 
 
 def _without(folded: str, replies: tuple[Span, ...]) -> str:

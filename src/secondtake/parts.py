@@ -92,7 +92,7 @@ def _greeting(text: str, rows: list[Span], openers: tuple[str, ...]) -> tuple[Sp
             return _up_to_comma(text, row, len(opener)), 0
         if words(text, row.start, row.end) > _LONG_LINE:
             break
-    if rows and text[rows[0].end - 1] in ",:-\u2013\u2014" and _is_name(text, rows[0]):
+    if rows and _names_someone(text, rows[0]):
         return rows[0], 0
     return None, 0
 
@@ -100,7 +100,7 @@ def _greeting(text: str, rows: list[Span], openers: tuple[str, ...]) -> tuple[Sp
 def _up_to_comma(text: str, row: Span, opener: int) -> Span:
     if words(text, row.start, row.end) <= 6 and not _ENDS.search(text, row.start, row.end):
         return row
-    stop = re.compile(r"[,:;!.\u2013\u2014]").search(text, row.start + opener, row.end)
+    stop = re.compile(r"[,:;.\u2013\u2014]|!+").search(text, row.start + opener, row.end)
     while (
         stop
         and stop.group() == "."
@@ -119,6 +119,12 @@ def _up_to_comma(text: str, row: Span, opener: int) -> Span:
 def _is_name(text: str, row: Span) -> bool:
     parts = text[row.start : row.end].strip(" ,:-.\u2013\u2014").split()
     return 0 < len(parts) <= _NAME_WORDS and all(part[:1].isupper() or not part[:1].isascii() for part in parts)
+
+
+def _names_someone(text: str, row: Span) -> bool:
+    """Say whether a line is only an address: short, a comma or colon at its end, a capital in it."""
+    ends = text[row.end - 1] in ",:-\u2013\u2014" and words(text, row.start, row.end) <= _NAME_WORDS
+    return ends and any(part[:1].isupper() for part in text[row.start : row.end].split())
 
 
 def _postscript(text: str, rows: list[Span]) -> Span | None:
@@ -160,7 +166,9 @@ def _is_close(text: str, row: Span, closes: tuple[str, ...]) -> bool:
     if not opener or folded[len(opener) : len(opener) + 1].isalnum():
         return False
     rest = folded[len(opener) :].strip()
-    return not rest or rest[0] in ",.-!&" or folded.endswith(",") or (count <= 4 and rest[-1] not in ".?!")
+    if not rest or folded.endswith(","):
+        return True
+    return (rest[0] in ",.-!&" and count <= 5) or (count <= 4 and rest[-1] not in ".?!")
 
 
 def _sentence_like(text: str, row: Span) -> bool:

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from secondtake.text import expand, fold
 
 _PIECE = re.compile(r"\.\.\d*|[()|?^$]|<[a-z_]+>|~?[^\s()|?^$<>~.]+")
 _DEFAULT_GAP = 3
 _LONGEST_GAP = 8
+_NATURAL = 100
 NUMBER = "<n>"
 NAME = "<name>"
 
@@ -25,16 +27,29 @@ class PhraseError(ValueError):
     """A phrase that cannot be read; the message holds the phrase."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
+    """A state: where words lead, where one may go without a word, how many may be skipped, what ends here."""
+
     edges: dict[str, list[_Node]] = field(default_factory=dict)
     free: list[_Node] = field(default_factory=list)
     gaps: list[tuple[int, int, _Node]] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    closed: bool = False
+
+    def close(self) -> None:
+        """Take over what the states reached without a word would do, so that matching need not go there."""
+        self.closed = True
+        for other in self.free:
+            if not other.closed:
+                other.close()
+            for key, nodes in other.edges.items():
+                self.edges[key] = self.edges.get(key, []) + nodes
+            self.gaps = self.gaps + other.gaps
+            self.ends = self.ends + other.ends
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase list found in a sentence, from token `first` up to token `last`, excluded."""
 
     label: int
@@ -84,12 +99,9 @@ class Phrasebook:
         """Yield, for each place and label, the longest match in a sentence given as the keys of its tokens."""
         edges = self._root.edges
         for first, keys in enumerate(sentence):
-            nodes = [node for key in keys for node in edges.get(key, ())]
-            if nodes:
-                best: dict[int, int] = {}
-                for node in nodes:
-                    _walk(node, first + 1, sentence, best)
-                for label, last in best.items():
+            starts = [(node, first + 1) for key in keys for node in edges.get(key, ())]
+            if starts:
+                for label, last in _longest(starts, sentence).items():
                     yield Match(label, first, last)
 
     def _choice(self, start: _Node, pieces: list[str], at: int, phrase: str) -> tuple[_Node, int]:
@@ -191,17 +203,40 @@ def _spelled_out(raw: str) -> tuple[str, ...]:
     return (raw,) if raw[0] in "~<.()|?^$_" else expand(fold(raw))
 
 
-def _walk(node: _Node, at: int, sentence: list[tuple[str, ...]], best: dict[int, int]) -> None:
-    for label in node.ends:
-        if at > best.get(label, -1):
-            best[label] = at
-    for free in node.free:
-        _walk(free, at, sentence, best)
-    if at < len(sentence):
+def _longest(stack: list[tuple[_Node, int]], sentence: list[tuple[str, ...]]) -> dict[int, int]:
+    """Return, for each label reached from these states, the last token of its longest match."""
+    best: dict[int, int] = {}
+    seen: set[tuple[_Node, int]] = set()
+    count = len(sentence)
+    hostile = count > _NATURAL  # only a sentence nobody wrote leads to the same state by many ways
+    while stack:
+        state = stack.pop()
+        if hostile:
+            if state in seen:
+                continue
+            seen.add(state)
+        node, at = state
+        if not node.closed:
+            node.close()
+        for label in node.ends:
+            if at > best.get(label, -1):
+                best[label] = at
+        if at == count:
+            continue
         if node.edges:
+            edges = node.edges
             for key in sentence[at]:
-                for after in node.edges.get(key, ()):
-                    _walk(after, at + 1, sentence, best)
-        for least, most, after in node.gaps:
-            for skip in range(least, min(most, len(sentence) - at) + 1):
-                _walk(after, at + skip, sentence, best)
+                if key in edges:
+                    stack += [(after, at + 1) for after in edges[key]]
+        for least, most, skipped in node.gaps:
+            if not skipped.closed:
+                skipped.close()
+            edges, bare = skipped.edges, skipped.ends or skipped.gaps
+            for place in range(at + least, min(at + most + 1, count)):
+                if bare:
+                    stack.append((skipped, place))
+                else:
+                    for key in sentence[place]:
+                        if key in edges:
+                            stack += [(after, place + 1) for after in edges[key]]
+    return best

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _FOLD = str.maketrans(
     {
@@ -21,6 +22,7 @@ _FOLD = str.maketrans(
     }
 )  # fmt: skip
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W_]+(?:'[^\W_]+)*")
+_TYPED_WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W_]+(?:['\u2019\u2018\u02bc][^\W_]+)*")
 _STOP = re.compile(r"[.!?\u2026\u3002\uff01\uff1f]+[\"')\]\u201d\u2019]*(?=\s|\Z)|[\u3002\uff01\uff1f]+")
 _BREAK = re.compile(
     r"(?:\r\n|\r|\n|\u2028)[ \t]*(?:(?:\r\n|\r|\n|\u2028)[ \t\r\n\u2028]*|(?=[-*\u2022\u2023>] |\d{1,2}[.)] ))|\u2029"
@@ -36,9 +38,9 @@ _SHORT = {
     "doesnt": ("does", "not"), "wasnt": ("was", "not"), "isnt": ("is", "not"), "wouldnt": ("would", "not"),
     "couldnt": ("could", "not"), "shouldnt": ("should", "not"), "havent": ("have", "not"), "hasnt": ("has", "not"),
     "hadnt": ("had", "not"), "werent": ("were", "not"), "im": ("i", "am"), "ive": ("i", "have"),
-    "youre": ("you", "are"), "gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("got", "to"),
+    "youre": ("you", "are"),
     "can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"), "ain't": ("is", "not"),
-    "let's": ("let", "us"), "o'clock": ("o'clock",), "ma'am": ("ma'am",), "u": ("you",),
+    "let's": ("let", "us"), "o'clock": ("o'clock",), "ma'am": ("ma'am",),
 }  # fmt: skip
 _ENDINGS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
 _IS_AFTER = frozenset("it that what there he she who here where how this everything something nothing".split())
@@ -56,9 +58,8 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word as a phrase sees it: "don't" gives two tokens, `do` and `not`."""
+class Token(NamedTuple):
+    """One word as a phrase sees it: "don't" gives two tokens, `do` and `not`. A tuple, because letters hold many."""
 
     word: str
     start: int
@@ -94,7 +95,7 @@ def tokens(folded: str, start: int = 0, end: int | None = None) -> Iterator[Toke
 
 def words(text: str, start: int = 0, end: int | None = None) -> int:
     """Count the words between two positions as a person would: "don't" is one word."""
-    return sum(1 for _ in _WORD.finditer(fold(text), start, len(text) if end is None else end))
+    return sum(1 for _ in _TYPED_WORD.finditer(text, start, len(text) if end is None else end))
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:

@@ -6,7 +6,14 @@ from secondtake.checks.balance import first_word, last_word, over_explaining
 from secondtake.checks.base import Check, Hit
 from secondtake.checks.contact import contacts, double_post, late_send, reopening
 from secondtake.checks.form import exclamations, length, long_sentences, placeholders, reading_grade, shouting
-from secondtake.checks.mentions import attachments, bare_traits, contradictions, many_asks, repeated_apology
+from secondtake.checks.mentions import (
+    attachments,
+    bare_traits,
+    contradictions,
+    many_asks,
+    repeated_apology,
+    stock_claims,
+)
 from secondtake.checks.missing import missing_part, missing_role
 from secondtake.checks.names import mismatches, salutations
 from secondtake.checks.phrasing import phrasing
@@ -35,6 +42,7 @@ CHECKS: dict[str, Check] = {
     "repeated-apology": repeated_apology,
     "salutations": salutations,
     "shouting": shouting,
+    "stock-claims": stock_claims,
 }
 
 __all__ = ["CHECKS", "Check", "Hit"]

@@ -10,7 +10,12 @@ from secondtake.findings import Rule
 from secondtake.text import Span
 
 SLIP = frozenset(("slip", "cause", "apology", "went_badly"))
-WORTH = frozenset(("answer", "evidence", "interest", "ask", "ask_again", "thanks", "references", "next_time", "close"))
+WORTH = frozenset(
+    ("answer", "asked", "evidence", "interest", "ask", "ask_again", "thanks", "references", "next_time", "close")
+)
+_BETTER = frozenset(("thanks", "interest", "references", "answer", "ask_again"))
+_NEVER_STORY = frozenset(("thanks", "interest", "references", "ask", "ask_again"))
+_GOOD_END = WORTH - {"close", "asked"}
 _ALWAYS_ABOUT_IT = frozenset(("correction", "conduct-apology", "adjustment-request"))
 
 
@@ -19,13 +24,15 @@ def slip_sentences(draft: Draft) -> list[Sentence]:
     found: list[Sentence] = []
     telling = -1
     for one in draft.body:
-        if one.roles & SLIP and not one.roles & {"answer"}:
+        about_work = "answer" in one.roles or ("evidence" in one.roles and telling != one.paragraph)
+        if one.roles & SLIP and not about_work:
             found.append(one)
             telling = one.paragraph
         elif one.roles & WORTH or telling != one.paragraph:
             telling = -1
         else:
             found.append(one)
+            telling = one.paragraph
     return found
 
 
@@ -40,8 +47,10 @@ def over_explaining(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object when the mishap takes too many words and too much of the letter, or is told blow by blow."""
     if draft.kind in _ALWAYS_ABOUT_IT:
         return
-    told = slip_sentences(draft)
-    about, part = share(draft)
+    apart = {id(place.sentence) for name in str(rule.params["apart"]).split() for place in draft.found(name)}
+    told = [one for one in _told(draft, rule) if id(one) not in apart]
+    about = sum(one.words for one in told)
+    part = about / max(1, sum(one.words for one in draft.body))
     percent = str(round(part * 100))
     clock = sum(1 for place in draft.found(f"{rule.id}/steps") if any(place.sentence is one for one in told))
     long = about >= int(rule.params["words"]) and part >= float(rule.params["share"])
@@ -52,15 +61,51 @@ def over_explaining(draft: Draft, rule: Rule) -> Iterator[Hit]:
         yield hit(_widest(told), "note", share=percent, words=str(about))
 
 
+def _told(draft: Draft, rule: Rule) -> list[Sentence]:
+    """Return the sentences about the mishap and those that only carry its story on: trains, clocks, boilers."""
+    marks: dict[int, set[int]] = {}
+    for place in draft.found(f"{rule.id}/story"):
+        marks.setdefault(id(place.sentence), set()).add(place.first)
+    slips = {id(one) for one in slip_sentences(draft)}
+    slips |= {id(place.sentence) for name in str(rule.params["also"]).split() for place in draft.found(name)}
+    least = int(rule.params["story"])
+    story = {key for key, found in marks.items() if len(found) >= least}
+    told = [one for one in draft.body if id(one) in slips or (id(one) in story and not one.roles & _NEVER_STORY)]
+    return _filled(draft.body, {id(one) for one in told})
+
+
+def _filled(body: tuple[Sentence, ...], told: set[int]) -> list[Sentence]:
+    """Add what stands between two sentences of the story in one paragraph, if it is nothing better."""
+    found: list[Sentence] = []
+    waiting: list[Sentence] = []
+    for one in body:
+        if id(one) in told:
+            found += waiting
+            found.append(one)
+            waiting = []
+        elif found and found[-1].paragraph == one.paragraph and not one.roles & _BETTER:
+            waiting.append(one)
+        else:
+            waiting = []
+    return found
+
+
 def last_word(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object when the last thing said is what went wrong."""
     body = draft.body
     if len(body) < 3 or draft.kind in _ALWAYS_ABOUT_IT:
         return
     last = body[-1]
-    negative = last.roles & SLIP or any(place.sentence is last for place in draft.found(rule.id))
-    if negative and not last.roles & (WORTH - {"close"}):
-        yield hit(last.span)
+    tail = [one for one in body[-2:] if one.paragraph == last.paragraph and one.part == last.part]
+    marked = {id(place.sentence) for place in draft.found(rule.id)}
+    negative = [one for one in tail if one.roles & SLIP or id(one) in marked]
+    if negative and not any(_ends_well(one) for one in tail[tail.index(negative[0]) :]):
+        yield hit(Span(negative[0].start, last.end))
+
+
+def _ends_well(one: Sentence) -> bool:
+    """Say whether a sentence is a good one to end on; "I dropped the tray" is no evidence of skill."""
+    return bool(one.roles & (_GOOD_END - {"answer", "evidence"} if one.roles & SLIP else _GOOD_END))
 
 
 def first_word(draft: Draft, rule: Rule) -> Iterator[Hit]:
@@ -69,7 +114,7 @@ def first_word(draft: Draft, rule: Rule) -> Iterator[Hit]:
     kinds = str(rule.params["kinds"]).split()
     if len(body) < 3 or (draft.kind and draft.kind not in kinds):
         return
-    if body[0].roles & SLIP and not body[0].roles & WORTH:
+    if body[0].roles & SLIP and not body[0].roles & {"thanks", "interest", "ask"}:
         yield hit(body[0].span)
 
 

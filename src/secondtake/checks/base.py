@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from secondtake.draft import Draft, Place, Sentence
+from secondtake.draft import Draft, Sentence
 from secondtake.findings import Rule
 from secondtake.text import Span
 
@@ -46,8 +46,3 @@ def denied(sentence: Sentence, first: int, reach: int = _REACH) -> bool:
 def softer(severity: str) -> str:
     """Return the next lower severity."""
     return "warning" if severity == "error" else "note"
-
-
-def overlaps(one: Place, other: Place) -> bool:
-    """Say whether two phrases of the same sentence share a token."""
-    return one.sentence is other.sentence and one.first < other.last and other.first < one.last

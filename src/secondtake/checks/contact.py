@@ -10,6 +10,7 @@ from secondtake.checks.phrasing import phrasing
 from secondtake.draft import Draft
 from secondtake.findings import Rule
 
+# "We found that the link failed" is a story from work, not the mishap.
 _ABOUT_WORK = frozenset({"ask", "thanks"})
 
 
@@ -26,6 +27,8 @@ def contacts(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 def double_post(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to asking again once a no has been given."""
+    if draft.kind in ("check-in", "adjustment-request", "withdrawal", "correction"):
+        return
     told = draft.context.already_said_no or draft.with_role("told_no")
     if not told:
         return
@@ -49,8 +52,8 @@ def reopening(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object when a check-in or a reply to a no brings the mishap up again."""
     if draft.kind not in str(rule.params["kinds"]).split():
         return
-    stories = {one.paragraph for one in draft.with_role("evidence")}  # "the link failed" there is a story from work
+    about = {id(place.sentence) for place in draft.found(f"{rule.id}/about")}
     for one in draft.with_role(*SLIP):
-        if one.paragraph not in stories and not one.roles & _ABOUT_WORK:
+        if "apology" in one.roles or (id(one) in about and not one.roles & _ABOUT_WORK):
             yield hit(one.span)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from secondtake.checks.base import Hit, hit
 from secondtake.checks.phrasing import phrasing
@@ -34,7 +35,8 @@ def length(draft: Draft, rule: Rule) -> Iterator[Hit]:
         yield Hit(0, 0, values={**values, "limit": str(over)})
     elif over is not None and cap and count > cap:
         yield Hit(0, 0, "note", values={**values, "limit": str(cap)})
-    if under is not None and count < float(under):
+    exempt = draft.kind and draft.kind in str(rule.params.get("without", "")).split()
+    if under is not None and count < float(under) and not exempt:
         yield Hit(0, 0, values=values)
 
 
@@ -76,7 +78,7 @@ def shouting(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to words in capitals that are not abbreviations, and to stacked exclamation marks."""
     loud, common, code = (set(str(rule.params[key]).split()) for key in ("loud", "common", "code"))
     for one in draft.sentences:
-        if one.part in ("body", "postscript", "subject"):
+        if one.part in ("greeting", "body", "postscript", "subject"):
             yield from _capitals(draft, one, loud, common, code)
             for match in _STACKED.finditer(draft.folded[one.start : one.end]):
                 yield Hit(one.start + match.start(), one.start + match.end(), suggestion=".")
@@ -121,6 +123,7 @@ def reading_grade(draft: Draft, rule: Rule) -> Iterator[Hit]:
         yield Hit(0, 0, values={"grade": str(round(grade))})
 
 
+@lru_cache(maxsize=4096)
 def _syllables(word: str) -> int:
     found = len(_VOWELS.findall(word))
     return max(1, found - 1 if word.endswith("e") and not word.endswith("le") else found)

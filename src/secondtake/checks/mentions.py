@@ -34,11 +34,20 @@ def many_asks(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 def bare_traits(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to two or more traits claimed in a letter that shows none of them."""
-    if draft.with_role("evidence", "answer"):
+    if draft.with_role("evidence", "answer", "asked"):
         return
     found = list(phrasing(draft, rule))
     if len(found) >= int(rule.params["least"]):
         yield from found
+
+
+def stock_claims(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Object to every strong stock phrase, and to the weaker ones where they come in numbers."""
+    found = list(phrasing(draft, rule))
+    weak = [one for one in found if one.severity]
+    if len(weak) >= int(rule.params["least"]):
+        found = [Hit(one.start, one.end) for one in found]
+    yield from found
 
 
 def attachments(draft: Draft, rule: Rule) -> Iterator[Hit]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from secondtake.checks.base import WHOLE, Hit
 from secondtake.draft import Draft
 from secondtake.findings import Rule
 
+_NAMED = re.compile(
+    r"\b(?:[Ii]t['\u2019]?s|[Tt]his is|[Ii] am|[Ii]['\u2019]?m|[Nn]ame is|[Ii]t is|[Ff]rom|[Hh]ere is)\s+"
+    r"(?:[A-Z][\w'-]*[a-z]|[A-Z]\.)(?!\w)"
+    r"|\b[A-Z][\w'-]*[a-z](?:\s[A-Z][\w'-]*[a-z])?\s(?:here|again|speaking|about|from|who)\b"
+)
 _FEWEST_WORDS = 8  # below this there is no letter yet, only a start of one
 
 
@@ -46,8 +52,9 @@ def missing_part(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 
 def _named(draft: Draft) -> bool:
+    """Say whether a text message names its writer: "it's Tina Rowe", "Marco here", "Pauline Bunn about the job"."""
     first = draft.context.candidate.split()[:1]
-    return bool(first and first[0] in draft.text) or any("introduction" in one.roles for one in draft.body)
+    return bool(first and first[0] in draft.text) or bool(_NAMED.search(draft.text))
 
 
 def _insertion(draft: Draft, rule: Rule) -> str | None:

@@ -125,7 +125,7 @@ def _role(draft: Draft, rule: Rule) -> Iterator[Hit]:
             group = 1 if match.group(1) else 2
             name = match.group(group).strip()
             said = _significant(name) - ignore
-            if said and not said & right and not _initials(name, role):
+            if said and not said & right and not name.isupper() and not _initials(name, role):
                 yield Hit(match.start(group), match.start(group) + len(name), suggestion=role)
 
 

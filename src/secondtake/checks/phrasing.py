@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from secondtake.checks.base import Hit, denied, hit, overlaps, softer
-from secondtake.draft import Draft, Place
+from secondtake.checks.base import Hit, denied, hit, softer
+from secondtake.draft import Draft, Place, covered
 from secondtake.findings import Rule
 
 _BODY = ("body", "postscript")
@@ -25,14 +25,17 @@ def phrasing(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 def _standing(draft: Draft, rule: Rule, label: str) -> Iterator[Place]:
     where = _BODY if "where" not in rule.params else tuple(str(rule.params["where"]).split())
-    exceptions = draft.found(f"{rule.id}:unless")
+    found = draft.found(label)
+    if not found:
+        return
+    exceptions = covered(draft.found(f"{rule.id}:unless"))
     pardons = {id(place.sentence) for place in draft.found(f"{rule.id}/pardon")}
-    for place in draft.found(label):
+    for place in found:
         if place.sentence.part not in where or id(place.sentence) in pardons:
             continue
         if not rule.params.get("even_denied") and denied(place.sentence, place.first):
             continue
-        if not any(overlaps(place, other) for other in exceptions):
+        if not place.touches(exceptions):
             yield place
 
 
