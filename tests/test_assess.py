@@ -187,6 +187,13 @@ def test_after_a_repair_only_a_check_in_is_left() -> None:
     assert result.kind == "check-in" and not result.mention
 
 
+def test_what_a_message_already_named_is_not_named_again() -> None:
+    told = {"noticed": "yes", "minutes_late": 20, "apologised": "no"}
+    named = found("late-arrival", **told, sent=[{"kind": "thank-you-note", "mentioned": "yes"}])
+    unnamed = found("late-arrival", **told, sent=[{"kind": "thank-you-note", "mentioned": "no"}])
+    assert (named.kind, named.mention) == ("check-in", ()) and unnamed.mention == ("late-arrival",)
+
+
 def test_after_four_days_the_slip_is_not_reopened() -> None:
     when = {"interview": {"date": "2026-11-02"}, "now": "2026-11-09T10:00"}
     result = found("said-too-little", noticed="yes", central="yes", extent="most_of_it", **when)

@@ -235,7 +235,6 @@ def test_every_question_can_be_reached() -> None:
             "process": ["agency"],
             "decision-state": ["promised"],
             "sent-kind": ["1"],
-            "interview-format": ["video"],
         }
         person = Person(answers | {"choose-kind": [kind], "can-add": ["yes"]}, ["o", "m"])
         told = {"mishaps": [{"id": "late-arrival"}, {"id": "wrong-name"}]}

@@ -295,11 +295,6 @@ def test_one_line_answers_become_one_line_and_long_answers_keep_their_lines() ->
     assert situation.role == "Night Planner" and situation.fit == "One.\nTwo."
 
 
-def test_an_error_can_be_told_with_the_file_it_came_from() -> None:
-    error = refusal({}).within("mine.toml")
-    assert error.message.startswith("mine.toml: ") and (error.code, error.field) == ("missing", "situation.mishaps")
-
-
 def parts_of(cls: Any) -> list[Any]:
     """A dataclass and every dataclass inside it."""
     inner = [arg for kind in hints(cls).values() for arg in (kind, *getattr(kind, "__args__", ()))]

@@ -144,3 +144,13 @@ def test_what_was_filled_in_is_never_read_again(role: str, company: str) -> None
 def test_a_passage_says_which_slots_it_asks_for() -> None:
     assert names_in("Thank you ${day} for the ${role} talk, and ${role} it is.") == {"day", "role"}
     assert names_in("Thank you.") == frozenset()
+
+
+def test_a_note_names_what_its_own_reader_talked_about_and_else_what_was_liked() -> None:
+    people = [{"name": "Ann Reed", "talked_about": "the night rota"}, {"name": "Bo Lund"}]
+    asked = situation(interviewers=people, highlight="the new depot")
+    found = [
+        slots_of(asked, assess(asked, content()), content(), REGIONS["us"], None, 0, to)["highlight"] for to in (0, 1)
+    ]
+    assert found[0] == Slot("the night rota", "interviewers[0].talked_about")
+    assert found[1] == Slot("the new depot", "highlight")

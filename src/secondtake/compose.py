@@ -43,7 +43,7 @@ class _Desk:
     seed: str
 
     def slots(self, evidence: Evidence | None, index: int) -> dict[str, Slot]:
-        return slots_of(self.situation, self.assessment, self.content, self.region, evidence, index)
+        return slots_of(self.situation, self.assessment, self.content, self.region, evidence, index, self.options.to)
 
 
 def compose(

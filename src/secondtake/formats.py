@@ -18,7 +18,7 @@ MAILTO_LIMIT = 1900  # characters of the finished address; beyond it some mail p
 # Marks that Markdown reads anywhere; where not every dialect knows the backslash, the character goes by number.
 MARKDOWN_INSIDE = {ord(mark): f"\\{mark}" for mark in "\\`*_{}[]"} | {ord(mark): f"&#{ord(mark)};" for mark in "<>&|~"}
 MARKDOWN_AT_START = re.compile(r"^(?:[#+!-]|[0-9]+(?=[.)]))", re.MULTILINE)
-MARKDOWN_BY_NUMBER = re.compile("^[=:?/;^@$%\"]", re.MULTILINE)
+MARKDOWN_BY_NUMBER = re.compile('^[=:?/;^@$%"]', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

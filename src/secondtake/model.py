@@ -89,9 +89,7 @@ class LetterPlan:
     purpose: str
     words: tuple[int, int]
     cap: int
-    sentences: tuple[int, int]
     slip_share: float
-    asks: int
     subject: Wordings
     parts: tuple[PartPlan, ...]
 

@@ -39,10 +39,6 @@ class InputError(ValueError):
         super().__init__(message)
         self.code, self.field, self.message, self.allowed = code, field, message, allowed
 
-    def within(self, source: str) -> InputError:
-        """The same error, with the file it came from named first."""
-        return InputError(self.code, self.field, f"{source}: {self.message}", self.allowed)
-
 
 @cache
 def hints(cls: Any) -> dict[str, Any]:

@@ -58,8 +58,9 @@ def slots_of(
     region: Region,
     evidence: Evidence | None,
     index: int,
+    to: int = 0,
 ) -> dict[str, Slot]:
-    """Every slot that has a value, and every needed one that has not, as a gap in square brackets."""
+    """Every slot that has a value; a needed one without one is a gap in square brackets. `to` counts the reader."""
     gaps: Mapping[str, str] = content.judgements["gaps"]
     lead = next((n for n, r in enumerate(situation.mishaps) if r.id == assessment.lead_mishap), 0)
     report = situation.mishaps[lead]
@@ -70,7 +71,7 @@ def slots_of(
         "candidate": (situation.candidate.name, "candidate.name"),
         "phone": (situation.candidate.phone, "candidate.phone"),
         "day": (day_phrase(situation, region), "interview.date"),
-        "highlight": (_noun(situation.highlight), "highlight"),
+        "highlight": _talked_about(situation, to),
         "minutes": (minutes, f"mishaps[{lead}].minutes_late"),
         "part": (phrase(situation.adjustment.part), "adjustment.part"),
         "need": (phrase(situation.adjustment.need), "adjustment.need"),
@@ -117,6 +118,13 @@ def _role(text: str) -> str:
 def _either(options: tuple[str, ...]) -> str:
     choices = [phrase(option) for option in options if option.strip()]
     return " or ".join(choices) if len(choices) < 3 else ", ".join(choices[:-1]) + " or " + choices[-1]
+
+
+def _talked_about(situation: Situation, to: int) -> tuple[str, str]:
+    """What the reader of this note talked about, if it was said; else what was liked in the whole interview."""
+    person = situation.interviewers[to] if to < len(situation.interviewers) else None
+    own = _noun(person.talked_about) if person else ""
+    return (own, f"interviewers[{to}].talked_about") if own else (_noun(situation.highlight), "highlight")
 
 
 def _names(situation: Situation, region: Region) -> str:

@@ -135,14 +135,6 @@ def utf16_index(text: str, index: int) -> int:
     return index if text.isascii() else len(text[:index].encode("utf-16-le", "surrogatepass")) // 2
 
 
-def code_point_index(text: str, units: int) -> int:
-    """Return the code point that holds the UTF-16 unit `units`; the inverse of `utf16_index`."""
-    if text.isascii():
-        return units
-    seen = text.encode("utf-16-le", "surrogatepass")[: units * 2]
-    return len(seen.decode("utf-16-le", "surrogatepass"))
-
-
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     part = text[start:end]
     body = part.strip()

@@ -41,8 +41,8 @@ def add_working_days(day: date, count: int, region: Region) -> date:
 
 
 def first_repair(sent: tuple[Sent, ...]) -> Sent | None:
-    """The first message already sent that repairs something, if there is one."""
-    return next((one for one in sent if one.kind in REPAIRS), None)
+    """The first message already sent that repairs something or named the mishap, if there is one (R8)."""
+    return next((one for one in sent if one.kind in REPAIRS or one.mentioned == "yes"), None)
 
 
 def clock(text: str) -> time:
