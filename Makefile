@@ -25,7 +25,10 @@ ENGINE := src/secondtake
 # Written before the site is generated: the forms, the snippets, then whatever else there is, in name order.
 FIRST := scripts/build_forms.py scripts/build_snippets.py
 OWN_STEP := scripts/build_engine.py scripts/build_runtime.py scripts/build_holidays.py
-GENERATORS := $(wildcard $(FIRST)) $(sort $(filter-out $(FIRST) $(OWN_STEP),$(wildcard scripts/build_*.py)))
+# These read every hand-written page, so an edited page runs them and no others.
+FROM_PAGES := scripts/build_evidence.py scripts/build_topics.py
+FROM_CONTENT := $(wildcard $(FIRST)) \
+  $(sort $(filter-out $(FIRST) $(OWN_STEP) $(FROM_PAGES),$(wildcard scripts/build_*.py)))
 RUNTIME_PARTS := $(wildcard scripts/runtime_*.py scripts/pyodide_run.mjs)
 
 .PHONY: help setup setup-dev node holidays engine runtime generated build serve test pytest lint browser bench drift lock clean
@@ -69,9 +72,11 @@ runtime: node engine
 	  $(PY) scripts/build_runtime.py
 
 generated: holidays
-	$(STEP) generated --input $(ENGINE) --input scripts --input docs \
+	$(STEP) from-content --input $(ENGINE) --input scripts --input docs/about/api.md --output docs/_generated -- \
+	  sh -ec 'for step in $(FROM_CONTENT); do echo "  $$step"; $(PY) $$step; done'
+	$(STEP) from-pages --input $(ENGINE) --input scripts --input docs \
 	  --exclude docs/_generated --exclude docs/assets --output docs/_generated -- \
-	  sh -ec 'for step in $(GENERATORS); do echo "  $$step"; $(PY) $$step; done'
+	  sh -ec 'for step in $(FROM_PAGES); do echo "  $$step"; $(PY) $$step; done'
 
 build: runtime generated
 	$(STEP) site --input docs --input overrides --input mkdocs.yml --input $(ENGINE) --input scripts/finish_site.py \
