@@ -13,6 +13,12 @@ from secondtake.load import content
 KINDS = sorted(kind for kind in content().letters if kind != "call-script")
 REGIONS = sorted(content().regions)
 WORDINGS = 4
+# Notes that are right about our letters: they speak of what the person typed, or remind of what only they can do.
+FAIR = {
+    "attachment-claimed",  # their sentence says that something is attached
+    "too-long",  # their own sentences take the letter over the size of its kind
+    "long-sentence",  # times in two zones, or their own words
+}
 EXTRA: dict[str, Any] = {
     "correction": {"said": "I said that I led six people.", "right": "It was four people.",
                    "proof": "My manager can confirm it."},
@@ -26,13 +32,17 @@ EXTRA: dict[str, Any] = {
 
 
 def problems(situation: dict[str, Any], **options: Any) -> list[tuple[str, str, str]]:
-    """What the letter check objects to in our own letter; notes are no objection."""
+    """What the letter check objects to in our own letter, notes included, save those in FAIR."""
     letter = compose(situation, **options)
     if letter is None:
         return []
     text = f"Subject: {letter.subject}\n\n{letter.text}"
+    # Where no part can name a thing they talked about, the check rightly says that none is named.
+    named = ("highlight", "talked_about", "question")
+    particular = any(path.endswith(named) for part in letter.parts for path in part.because.answers)
+    fair = FAIR if particular else FAIR | {"missing-specifics"}
     found = review(text, situation).findings
-    return [(one.rule, one.severity, one.quote) for one in found if one.severity != "note"]
+    return [(one.rule, one.severity, one.quote) for one in found if one.rule not in fair]
 
 
 def sample(mishap: str, **changes: Any) -> dict[str, Any]:

@@ -158,7 +158,8 @@ def review_context(situation: Situation, found: Assessment, content: Content, ki
         days_since=int(hours // 24) if hours is not None and hours >= 0 else None,
         kind=plan.id if plan else "",
         words_cap=plan.cap if plan else None,
-        slip_share=plan.slip_share if plan else None,
+        # A note to the person who arranged it is about the mix-up; that is its only business (R6).
+        slip_share=plan.slip_share if plan and found.rule != "R6" else None,
         already_said_no=situation.decision.state in ("made_no", "made_other"),
         already_sent=len(situation.sent),
         process=situation.process or "",

@@ -16,6 +16,7 @@ WORTH = frozenset(
 _BETTER = frozenset(("thanks", "interest", "references", "answer", "ask_again"))
 _NEVER_STORY = frozenset(("thanks", "interest", "references", "ask", "ask_again"))
 _GOOD_END = WORTH - {"close", "asked"}
+FEWEST_NOTED = 25  # words about the mishap below which its share says nothing
 _ALWAYS_ABOUT_IT = frozenset(("correction", "conduct-apology", "adjustment-request"))
 
 
@@ -57,7 +58,7 @@ def over_explaining(draft: Draft, rule: Rule) -> Iterator[Hit]:
     blow_by_blow = clock >= int(rule.params["steps"]) and about >= int(rule.params["step_words"])
     if long or blow_by_blow:
         yield hit(_widest(told), share=percent, words=str(about))
-    elif draft.context.slip_share and part > draft.context.slip_share and about >= 25:
+    elif draft.context.slip_share and _outside_answers(draft, told) > draft.context.slip_share:
         yield hit(_widest(told), "note", share=percent, words=str(about))
 
 
@@ -88,6 +89,14 @@ def _filled(body: tuple[Sentence, ...], told: set[int]) -> list[Sentence]:
         else:
             waiting = []
     return found
+
+
+def _outside_answers(draft: Draft, told: list[Sentence]) -> float:
+    """Return the share about the mishap, stories told as an answer left out; 0 when it is too short to matter."""
+    answered = {one.paragraph for one in draft.with_role("answer", "evidence")}
+    about = sum(one.words for one in told if one.paragraph not in answered)
+    total = sum(one.words for one in draft.body)
+    return about / total if about >= FEWEST_NOTED else 0.0
 
 
 def last_word(draft: Draft, rule: Rule) -> Iterator[Hit]:

@@ -11,8 +11,6 @@ from secondtake.draft import Draft, Place
 from secondtake.findings import Rule
 from secondtake.text import Token
 
-_ASKS = ("ask", "ask_again")
-
 
 def repeated_apology(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to an apology too many, and to one that grovels."""
@@ -26,9 +24,13 @@ def repeated_apology(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 
 def many_asks(draft: Draft, rule: Rule) -> Iterator[Hit]:
-    """Object to the second request and those after it."""
-    found = draft.with_role(*_ASKS)
-    for one in found[int(rule.params["most"]) :]:
+    """Object to the requests after the first `most`.
+
+    The rule's own phrases are counted, not the role of asking: that role is broad, so that a letter with any ask at
+    all is not told that one is missing, and an offer or a question quoted from the interview would count.
+    """
+    asking = {id(place.sentence): place.sentence for place in draft.found(rule.id)}
+    for one in [one for one in asking.values() if one.part == "body"][int(rule.params["most"]) :]:
         yield hit(one.span)
 
 
