@@ -36,7 +36,7 @@ RUNTIME_PARTS := $(wildcard scripts/runtime_*.py scripts/pyodide_run.mjs)
 help:
 	@sed -n '1,3p' Makefile
 	@echo '  make build   the site, in site/'
-	@echo '  make lint    ruff and mypy'
+	@echo '  make lint    ruff, mypy, the words of the site, and zizmor over the workflows'
 	@echo '  make bench   measured figures, printed'
 	@echo '  make drift   how another generator builds the same site'
 	@echo '  make lock    renew the hashed requirements and the npm lock'
@@ -92,6 +92,7 @@ lint: setup-dev
 	@mypy src scripts
 	@$(PY) scripts/check_own_words.py
 	@$(PY) scripts/check_plain_words.py
+	@zizmor --offline --persona=auditor --quiet .github
 
 browser: setup-dev
 	@$(PY) scripts/find_chromium.py --install
@@ -104,7 +105,7 @@ test: setup-dev build browser lint
 	@$(MAKE) --no-print-directory pytest
 
 bench: setup-dev build browser
-	@for part in scripts/bench_engine.py scripts/bench_pages.py; do $(PY) $$part || exit 1; done
+	@for part in scripts/bench_engine.py scripts/bench_peers.py scripts/bench_pages.py; do $(PY) $$part || exit 1; done
 
 # Material's successor builds the same mkdocs.yml; this reports where the two differ. It stands apart from make test.
 drift: build

@@ -118,28 +118,43 @@ def speed() -> None:
     count = sum(len(text.split()) for text in texts)
     rate = statistics.median(_seconds(lambda: [review(text, rules) for text in texts]) for _ in range(5))
     print(f"{count / rate:,.0f} words a second over {len(texts)} letters")
-    one = min(texts, key=lambda text: abs(len(text.split()) - 170))
-    least = 1000 * min(_seconds(lambda: review(one, rules)) for _ in range(20))
-    print(f"one letter of {len(one.split())} words: {least:.2f} ms")
+    one = letter_of(texts, 170)
+    print(f"one letter of {len(one.split())} words: {milliseconds(one):.2f} ms")
+    print(f"growth: exponent {growth(texts, show=True):.2f}")
+
+
+def letter_of(texts: list[str], words: int) -> str:
+    """Return the letter whose length is nearest to so many words."""
+    return min(texts, key=lambda text: abs(len(text.split()) - words))
+
+
+def milliseconds(text: str) -> float:
+    """Return the least time that the review of a text takes, in milliseconds."""
+    rules = content().rules
+    return 1000 * min(_seconds(lambda: review(text, rules)) for _ in range(20))
+
+
+def growth(texts: list[str], show: bool = False) -> float:
+    """Return the exponent with which time grows with length, from 10^3 to 10^6 characters: 1 is in proportion."""
     corpus = "\n\n".join(texts)
     sizes = [10**3, 10**4, 10**5, 10**6]
-    times = [
-        min(_seconds(lambda size=size: review((corpus * (size // len(corpus) + 1))[:size], rules)) for _ in range(2))
-        for size in sizes
-    ]
-    for size, spent in zip(sizes, times, strict=True):
-        print(f"{size:>9,} characters: {spent * 1000:9.1f} ms")
-    print(f"growth: exponent {_slope([math.log(s) for s in sizes], [math.log(t) for t in times]):.2f}")
+    times = [milliseconds_of_length(corpus, size) for size in sizes]
+    if show:
+        for size, spent in zip(sizes, times, strict=True):
+            print(f"{size:>9,} characters: {spent:9.1f} ms")
+    return statistics.linear_regression([math.log(s) for s in sizes], [math.log(t) for t in times]).slope
+
+
+def milliseconds_of_length(corpus: str, size: int) -> float:
+    """Return the least time for so many characters of the corpus, which is repeated as often as needed."""
+    text, rules = (corpus * (size // len(corpus) + 1))[:size], content().rules
+    return 1000 * min(_seconds(lambda: review(text, rules)) for _ in range(2))
 
 
 def _seconds(act: Any) -> float:
     begin = time.perf_counter()
     act()
     return time.perf_counter() - begin
-
-
-def _slope(xs: list[float], ys: list[float]) -> float:
-    return statistics.linear_regression(xs, ys).slope
 
 
 def main() -> int:
