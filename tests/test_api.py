@@ -189,7 +189,7 @@ ASSESSMENT = """
 LETTER = """
     cap channel close gaps kind label parts purpose region salutation seconds signature slip_share subject target text
     words"""
-FINDING = "also end facts message page quote rule severity start suggestion why"
+FINDING = "also end facts key message page quote rule severity start suggestion why"
 OUTLINE = """asked channel kind missing parts passages seconds slip_limit slip_share slip_words thanked words"""
 FULL = {
     "mishaps": [{"id": "late-arrival", "noticed": "yes", "minutes_late": 25}],
@@ -232,7 +232,7 @@ def test_a_letter_has_its_keys() -> None:
 
 def test_a_review_has_its_keys() -> None:
     found = ask(command="review", text="Dear Sam,\n\nI beg you. Thank you for today.\n\nBye,\nAda")["result"]
-    assert keys(found, "findings outline summary shown_first") and found["findings"]
+    assert keys(found, "findings outline summary shown_first dismissed") and found["findings"]
     assert all(keys(one, FINDING) for one in found["findings"])
     assert keys(found["outline"], OUTLINE)
     assert all(keys(one, "start end words roles") for one in found["outline"]["passages"])

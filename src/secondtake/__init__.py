@@ -11,14 +11,14 @@ door as JSON text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from .assess import assess as _assess
 from .compose import Options as _Options
 from .compose import compose as _compose
+from .door import known_of as _known_of
 from .door import situation_from as _situation_from
-from .door_values import review_context as _review_context
 from .findings import Review
 from .load import content as _content
 from .model import Assessment, Letter
@@ -41,13 +41,19 @@ def compose(situation: Mapping[str, Any], **options: Any) -> Letter | None:
     return _compose(told, _assess(told, _content()), _content(), _Options(**options))
 
 
-def review(text: str, situation: Mapping[str, Any] | None = None, *, channel: str = "email") -> Review:
-    """The review of any letter; a first line `Subject: ...` is its subject line. With a situation more rules apply."""
-    context = None
-    if situation is not None:
-        told = _situation_from(situation)
-        context = _review_context(told, _assess(told, _content()), _content())
-    return _review(text, _content().rules, context=context, channel=channel)
+def review(
+    text: str,
+    situation: Mapping[str, Any] | None = None,
+    *,
+    channel: str = "email",
+    dismissed: Collection[str] = (),
+) -> Review:
+    """The review of any letter; a first line `Subject: ...` is its subject line. With a situation more rules apply.
+
+    The situation needs no mishap here. `dismissed` holds the keys of findings not to bring up again.
+    """
+    context = _known_of(situation) if situation is not None else None
+    return _review(text, _content().rules, context=context, channel=channel, dismissed=dismissed)
 
 
 def plan(situation: Mapping[str, Any]) -> Plan:

@@ -11,7 +11,7 @@ from typing import Any
 
 from .assess import assess
 from .compose import Options, compose
-from .door import Request, flag, one_of, situation_from, text_of, whole
+from .door import Request, flag, keys_of, known_of, one_of, situation_from, text_of, whole
 from .door_values import (
     assessment_data,
     catalogue_data,
@@ -140,11 +140,10 @@ def _review(request: Request) -> dict[str, Any]:
     channel = one_of(request.get("channel", "email"), CHANNELS, "channel")
     kind = request.get("kind")
     kind = one_of(kind, KINDS, "kind") if kind is not None else None
-    known, context = content(), None
-    if request.get("situation") is not None:
-        situation = situation_from(request["situation"])
-        context = review_context(situation, assess(situation, known), known, kind)
-    return review_data(text, review(text, known.rules, context=context, kind=kind, channel=channel))
+    context = known_of(request["situation"], kind) if request.get("situation") is not None else None
+    keys = keys_of(request, "dismissed")
+    found = review(text, content().rules, context=context, kind=kind, channel=channel, dismissed=keys)
+    return review_data(text, found)
 
 
 def _plan(request: Request) -> dict[str, Any]:
@@ -167,7 +166,7 @@ FIELDS: Mapping[str, set[str]] = {
     "catalogue": set(),
     "assess": {"situation", "kind"},
     "compose": _COMPOSING,
-    "review": {"text", "situation", "kind", "channel"},
+    "review": {"text", "situation", "kind", "channel", "dismissed"},
     "plan": {"situation", "kind"},
     "export": _COMPOSING | {"format", "text", "subject", "page"},
 }

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .assess import assess
+from .dismissals import KEY
+from .door_values import review_context
+from .findings import ReviewContext
 from .load import content, mishap_or_error
 from .schema import InputError, read, shown
 from .situation import Situation
@@ -12,16 +16,42 @@ from .situation import Situation
 Request = Mapping[str, Any]
 
 
-def situation_from(data: object) -> Situation:
-    """A checked situation: at least one mishap, each in the catalogue, a known region."""
+MOST_DISMISSED = 10_000  # keys of one request
+
+
+def situation_from(data: object, *, letter_only: bool = False) -> Situation:
+    """A checked situation: each mishap in the catalogue, a known region. Only a letter check does without a mishap."""
     known = content()
+    if letter_only and isinstance(data, Mapping) and data.get("mishaps") is None:
+        data = {**data, "mishaps": []}
     situation = read(Situation, data, "situation")
-    if not situation.mishaps:
+    if not situation.mishaps and not letter_only:
         raise InputError("missing", "situation.mishaps", "situation.mishaps needs at least one entry.")
     for index, report in enumerate(situation.mishaps):
         mishap_or_error(report.id, known.mishaps, f"situation.mishaps[{index}].id")
     one_of(situation.region or "other", tuple(known.regions), "situation.region")
     return situation
+
+
+def known_of(data: object, kind: str | None = None) -> ReviewContext:
+    """What the letter check may know from a situation, which may be no more than a name or two."""
+    situation = situation_from(data, letter_only=True)
+    found = assess(situation, content()) if situation.mishaps else None
+    return review_context(situation, found, content(), kind)
+
+
+def keys_of(request: Request, field: str) -> frozenset[str]:
+    """The keys of dismissed findings."""
+    keys = request.get(field) or []
+    if not isinstance(keys, list):
+        raise InputError("wrong-type", field, f"{field} must be a list of keys.")
+    if len(keys) > MOST_DISMISSED:
+        raise InputError("too-long", field, f"{field} holds more than {MOST_DISMISSED} keys.")
+    for place, key in enumerate(keys):
+        if not isinstance(key, str) or not KEY.fullmatch(key):
+            where = f"{field}[{place}]"
+            raise InputError("unknown-value", where, f"{where} must be a key: 16 of the characters 0-9 and a-f.")
+    return frozenset(keys)
 
 
 def one_of(value: object, allowed: tuple[str, ...], field: str) -> str:

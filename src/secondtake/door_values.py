@@ -99,8 +99,13 @@ def review_data(text: str, review: Review) -> dict[str, Any]:
     """Findings, outline and summary, positions in UTF-16 units."""
     outline = asdict(in_utf16(text, review.outline))
     shown = len(review.first)
-    findings = findings_data(text, review.findings)
-    return {"findings": findings, "shown_first": shown, "outline": outline, "summary": review.summary}
+    return {
+        "findings": findings_data(text, review.findings),
+        "shown_first": shown,
+        "outline": outline,
+        "summary": review.summary,
+        "dismissed": findings_data(text, review.dismissed),
+    }
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
@@ -142,9 +147,11 @@ def catalogue_data(content: Content) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def review_context(situation: Situation, found: Assessment, content: Content, kind: str | None = None) -> ReviewContext:
-    """What the letter check may know about a situation."""
-    plan = content.letters.get(kind or found.kind or "")
+def review_context(
+    situation: Situation, found: Assessment | None, content: Content, kind: str | None = None
+) -> ReviewContext:
+    """What the letter check may know about a situation; without an assessment it expects no kind of letter."""
+    plan = content.letters.get(kind or (found.kind if found else None) or "")
     people = [Person(title_and_name(one)[1], title_and_name(one)[0], one.signed_as) for one in situation.interviewers]
     people += [
         Person(name) for name in (situation.conduct.to, situation.agency.consultant, situation.coordinator) if name
@@ -159,7 +166,7 @@ def review_context(situation: Situation, found: Assessment, content: Content, ki
         kind=plan.id if plan else "",
         words_cap=plan.cap if plan else None,
         # A note to the person who arranged it is about the mix-up; that is its only business (R6).
-        slip_share=plan.slip_share if plan and found.rule != "R6" else None,
+        slip_share=plan.slip_share if plan and (found is None or found.rule != "R6") else None,
         already_said_no=situation.decision.state in ("made_no", "made_other"),
         already_sent=len(situation.sent),
         process=situation.process or "",

@@ -64,7 +64,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One place where one rule objects. `also` names rules of the same family that object to it too."""
+    """One place where one rule objects. `also` names rules of the same family that object to it too.
+
+    `key` knows the finding again when it has been dismissed.
+    """
 
     rule: str
     severity: str
@@ -77,6 +80,7 @@ class Finding:
     suggestion: str | None
     page: str
     also: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,15 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the letter check says about one letter: findings, worst first, and the outline."""
+    """What the letter check says about one letter: findings, worst first, and the outline.
+
+    `dismissed` holds what it would also have said, had nobody waved it away.
+    """
 
     findings: tuple[Finding, ...]
     outline: Outline
     summary: str
+    dismissed: tuple[Finding, ...] = ()
 
     @property
     def first(self) -> tuple[Finding, ...]:

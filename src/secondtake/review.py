@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from string import Template
 
 from secondtake.checks import CHECKS, Hit
+from secondtake.dismissals import parted, with_keys
 from secondtake.draft import Draft, read
 from secondtake.findings import SEVERITIES, Finding, Review, ReviewContext, Rule
 from secondtake.outline import kind_of, outline
@@ -21,8 +23,12 @@ def review(
     context: ReviewContext | None = None,
     kind: str | None = None,
     channel: str = "email",
+    dismissed: Collection[str] = (),
 ) -> Review:
-    """Review a letter: every finding, worst first, and what the letter looks like as a whole."""
+    """Review a letter: every finding, worst first, and what the letter looks like as a whole.
+
+    Findings whose key is among `dismissed` are kept apart and count for nothing.
+    """
     known = context or _ANYTHING
     draft = read(text, rules, channel, kind or known.kind, known)
     roles = frozenset(role for one in draft.sentences for role in one.roles)
@@ -33,8 +39,8 @@ def review(
         if channel in rule.channels
         for hit in CHECKS[rule.check](draft, rule)
     ]
-    findings = _settled(raw, rules)
-    return Review(findings, outline(draft, findings), _summary(findings, rules))
+    findings, waved = parted(with_keys(text, _settled(raw, rules)), dismissed)
+    return Review(findings, outline(draft, findings), _summary(findings, rules), waved)
 
 
 def apply(text: str, finding: Finding) -> str:
