@@ -7,7 +7,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "secondtake"
 FLOORS = (
-    {"text", "plain", "model", "situation", "findings"},
+    {"text", "plain", "model", "situation", "findings", "automaton"},
     {"phrases", "schema", "salutation", "bands", "timing"},
     {"rulebook", "slots", "ruling"},
     {"parts", "passages", "assess", "dismissals"},

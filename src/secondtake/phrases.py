@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from secondtake.automaton import Automaton, Match, Node
 from secondtake.text import expand, fold
 
 _PIECE = re.compile(r"\.\.\d*|[()|?^$]|<[a-z_]+>|~?[^\s()|?^$<>~.]+")
 _DEFAULT_GAP = 3
 _LONGEST_GAP = 8
-_NATURAL = 100
 NUMBER = "<n>"
 NAME = "<name>"
 
@@ -27,42 +25,13 @@ class PhraseError(ValueError):
     """A phrase that cannot be read; the message holds the phrase."""
 
 
-@dataclass(slots=True, eq=False)
-class _Node:
-    """A state: where words lead, where one may go without a word, how many may be skipped, what ends here."""
-
-    edges: dict[str, list[_Node]] = field(default_factory=dict)
-    free: list[_Node] = field(default_factory=list)
-    gaps: list[tuple[int, int, _Node]] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    closed: bool = False
-
-    def close(self) -> None:
-        """Take over what the states reached without a word would do, so that matching need not go there."""
-        self.closed = True
-        for other in self.free:
-            if not other.closed:
-                other.close()
-            for key, nodes in other.edges.items():
-                self.edges[key] = self.edges.get(key, []) + nodes
-            self.gaps = self.gaps + other.gaps
-            self.ends = self.ends + other.ends
-
-
-class Match(NamedTuple):
-    """A phrase list found in a sentence, from token `first` up to token `last`, excluded."""
-
-    label: int
-    first: int
-    last: int
-
-
 class Phrasebook:
     """Every phrase of every rule in one automaton over words."""
 
     def __init__(self, concepts: Mapping[str, frozenset[str]], irregular: Mapping[str, tuple[str, ...]]) -> None:
         """Keep the concepts (name to words) and the irregular verbs (first form to the others)."""
-        self._root = _Node()
+        self._root = Node()
+        self._automaton = Automaton(self._root)
         self._irregular = irregular
         self._concepts = concepts
         self._keys: dict[str, tuple[str, ...]] = {}
@@ -86,26 +55,17 @@ class Phrasebook:
         if label not in end.ends:
             end.ends.append(label)
 
-    def keys(self, word: str) -> tuple[str, ...]:
-        """Return what a word counts as: itself, its concepts, the verb it is a form of."""
-        found = self._keys.get(word)
-        if found is not None:
-            return found
-        if word[:1].isdigit():
-            return (word, NUMBER) if word in self._known else (NUMBER,)
-        return ()
+    def keys(self, words: Iterable[str]) -> list[tuple[str, ...]]:
+        """Return what each word counts as: itself, its concepts, the verb it is a form of."""
+        known = self._keys
+        return [known[word] if word in known else _unlisted(word) for word in words]
 
     def matches(self, sentence: list[tuple[str, ...]]) -> Iterator[Match]:
         """Yield, for each place and label, the longest match in a sentence given as the keys of its tokens."""
-        edges = self._root.edges
-        for first, keys in enumerate(sentence):
-            starts = [(node, first + 1) for key in keys for node in edges.get(key, ())]
-            if starts:
-                for label, last in _longest(starts, sentence).items():
-                    yield Match(label, first, last)
+        return self._automaton.matches(sentence)
 
-    def _choice(self, start: _Node, pieces: list[str], at: int, phrase: str) -> tuple[_Node, int]:
-        ends: list[_Node] = []
+    def _choice(self, start: Node, pieces: list[str], at: int, phrase: str) -> tuple[Node, int]:
+        ends: list[Node] = []
         while True:
             node, at = self._sequence(start, pieces, at, phrase)
             ends.append(node)
@@ -114,23 +74,23 @@ class Phrasebook:
             at += 1
         if len(ends) == 1:
             return ends[0], at
-        joined = _Node()
+        joined = Node()
         for node in ends:
             node.free.append(joined)
         return joined, at
 
-    def _sequence(self, node: _Node, pieces: list[str], at: int, phrase: str) -> tuple[_Node, int]:
+    def _sequence(self, node: Node, pieces: list[str], at: int, phrase: str) -> tuple[Node, int]:
         while at < len(pieces) and pieces[at] not in (")", "|"):
             before = node
             node, at = self._item(node, pieces, at, phrase)
             if at < len(pieces) and pieces[at] == "?":
-                after = _Node()
+                after = Node()
                 node.free.append(after)
                 before.free.append(after)
                 node, at = after, at + 1
         return node, at
 
-    def _item(self, node: _Node, pieces: list[str], at: int, phrase: str) -> tuple[_Node, int]:
+    def _item(self, node: Node, pieces: list[str], at: int, phrase: str) -> tuple[Node, int]:
         piece = pieces[at]
         if piece == "(":
             node, at = self._choice(node, pieces, at + 1, phrase)
@@ -138,21 +98,21 @@ class Phrasebook:
                 raise PhraseError(f"unbalanced bracket in phrase: {phrase!r}")
             return node, at + 1
         if piece.startswith(".."):
-            after = _Node()
+            after = Node()
             node.gaps.append((0, min(int(piece[2:] or _DEFAULT_GAP), _LONGEST_GAP), after))
             return after, at + 1
         if piece == "_":
-            after = _Node()
+            after = Node()
             node.gaps.append((1, 1, after))
             return after, at + 1
         if piece in ("?", ")"):
             raise PhraseError(f"nothing to repeat or close in phrase: {phrase!r}")
         return self._step(node, self._learn(piece, phrase)), at + 1
 
-    def _step(self, node: _Node, key: str) -> _Node:
+    def _step(self, node: Node, key: str) -> Node:
         known = node.edges.setdefault(key, [])
         if not known:
-            known.append(_Node())
+            known.append(Node())
         return known[0]
 
     def _learn(self, piece: str, phrase: str) -> str:
@@ -189,6 +149,10 @@ def forms(verb: str, irregular: Mapping[str, tuple[str, ...]]) -> frozenset[str]
     return frozenset(found)
 
 
+def _unlisted(word: str) -> tuple[str, ...]:
+    return (NUMBER,) if word[:1].isdigit() else ()
+
+
 def _first_item(pieces: list[str]) -> int:
     """Return where the first item of a phrase ends: one piece, or all up to its closing bracket."""
     depth = 0
@@ -201,42 +165,3 @@ def _first_item(pieces: list[str]) -> int:
 
 def _spelled_out(raw: str) -> tuple[str, ...]:
     return (raw,) if raw[0] in "~<.()|?^$_" else expand(fold(raw))
-
-
-def _longest(stack: list[tuple[_Node, int]], sentence: list[tuple[str, ...]]) -> dict[int, int]:
-    """Return, for each label reached from these states, the last token of its longest match."""
-    best: dict[int, int] = {}
-    seen: set[tuple[_Node, int]] = set()
-    count = len(sentence)
-    hostile = count > _NATURAL  # only a sentence nobody wrote leads to the same state by many ways
-    while stack:
-        state = stack.pop()
-        if hostile:
-            if state in seen:
-                continue
-            seen.add(state)
-        node, at = state
-        if not node.closed:
-            node.close()
-        for label in node.ends:
-            if at > best.get(label, -1):
-                best[label] = at
-        if at == count:
-            continue
-        if node.edges:
-            edges = node.edges
-            for key in sentence[at]:
-                if key in edges:
-                    stack += [(after, at + 1) for after in edges[key]]
-        for least, most, skipped in node.gaps:
-            if not skipped.closed:
-                skipped.close()
-            edges, bare = skipped.edges, skipped.ends or skipped.gaps
-            for place in range(at + least, min(at + most + 1, count)):
-                if bare:
-                    stack.append((skipped, place))
-                else:
-                    for key in sentence[place]:
-                        if key in edges:
-                            stack += [(after, place + 1) for after in edges[key]]
-    return best

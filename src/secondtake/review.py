@@ -57,7 +57,7 @@ def _finding(draft: Draft, rule: Rule, hit: Hit) -> Finding:
         start=hit.start,
         end=hit.end,
         quote=draft.text[hit.start : hit.end],
-        message=Template(rule.message).safe_substitute(hit.values),
+        message=_filled(rule.message, hit),
         why=rule.why,
         facts=rule.facts,
         suggestion=hit.suggestion,
@@ -65,12 +65,15 @@ def _finding(draft: Draft, rule: Rule, hit: Hit) -> Finding:
     )
 
 
+def _filled(message: str, hit: Hit) -> str:
+    return Template(message).safe_substitute(hit.values) if "$" in message else message
+
+
 def _settled(raw: list[Finding], rules: Rulebook) -> tuple[Finding, ...]:
     """Put the worst first; one finding a place for each rule, and for each family of rules."""
     families: dict[str, list[Finding]] = {}
-    heads = {rule.id: rule.family or rule.id for rule in rules}
     for one in raw:
-        families.setdefault(heads[one.rule], []).append(one)
+        families.setdefault(rules.families[one.rule], []).append(one)
     kept = [one for head, some in families.items() for one in _apart(some, head)]
     return tuple(sorted(kept, key=lambda one: (SEVERITIES.index(one.severity), one.start, one.end, one.rule)))
 

@@ -15,6 +15,7 @@ class Rulebook:
     def __init__(self, rules: tuple[Rule, ...], lexicon: Mapping[str, Mapping[str, Any]]) -> None:
         """Compile the phrases of the rules and of the sentence roles."""
         self.rules = rules
+        self.families = {rule.id: rule.family or rule.id for rule in rules}
         self.letter_words: dict[str, tuple[str, ...]] = _longest_first(lexicon["letter"])
         self.words: Mapping[str, Any] = lexicon["words"]
         self.labels: list[str] = []

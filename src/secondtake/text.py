@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 _FOLD = str.maketrans(
@@ -46,9 +45,8 @@ _ENDINGS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
 _IS_AFTER = frozenset("it that what there he she who here where how this everything something nothing".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of a text: start and end in code points, end excluded."""
+class Span(NamedTuple):
+    """A stretch of a text: start and end in code points, end excluded. A tuple, because letters hold many."""
 
     start: int
     end: int
@@ -85,17 +83,22 @@ def expand(word: str) -> tuple[str, ...]:
     return (base, _ENDINGS[ending]) if ending in _ENDINGS else (word,)
 
 
-def tokens(folded: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
-    """Yield the tokens of a folded text between two positions, in order."""
+def tokens(folded: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the tokens of a folded text between two positions, in order."""
+    found: list[Token] = []
     for match in _WORD.finditer(folded, start, len(folded) if end is None else end):
-        parts = expand(match.group())
-        for part in parts:
-            yield Token(part, match.start(), match.end())
+        word = match.group()
+        first, last = match.span()
+        if "'" in word or word in _SHORT:
+            found += [Token(part, first, last) for part in expand(word)]
+        else:
+            found.append(Token(word, first, last))
+    return found
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> int:
     """Count the words between two positions as a person would: "don't" is one word."""
-    return sum(1 for _ in _TYPED_WORD.finditer(text, start, len(text) if end is None else end))
+    return len(_TYPED_WORD.findall(text, start, len(text) if end is None else end))
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -135,12 +138,12 @@ def utf16_index(text: str, index: int) -> int:
     return index if text.isascii() else len(text[:index].encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    part = text[start:end]
-    body = part.strip()
-    if body:
-        begin = start + len(part) - len(part.lstrip())
-        yield Span(begin, begin + len(body))
+def _trimmed(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the stretch without its blanks at either end, or nothing where there are only blanks."""
+    body = text[start:end].lstrip()
+    begin = end - len(body)
+    body = body.rstrip()
+    return (Span(begin, begin + len(body)),) if body else ()
 
 
 def _abbreviated(text: str, start: int, stop: int) -> bool:

@@ -19,7 +19,13 @@ _BLANK = re.compile(
     r"|\((?P<round>(?:insert|your|add|company|role|name|job title|date|position|interviewer|fill)\b[^()\n]{0,50})\)"
     r"|\bTODO\b|\bFIXME\b|\bTBC\b|\bTBD\b|\bTK\b|\blorem ipsum\b|\?\?+(?=[)\s]|\Z)",
 )
+# What every blank has one of: a letter without any needs no closer look.
+_SIGNS = (
+    "[", "{", "<", "\u00ab", "%", "___", "XX", "DD/MM", "/M", "(", "TODO", "FIXME", "TBC", "TBD", "TK",
+    "lorem ipsum", "??",
+)  # fmt: skip
 _LOUD = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:'[^\W\d_]+)?")
+_TWO_CAPITALS = re.compile(r"[^\W\d_a-z]\W{0,3}[^\W\d_a-z]")
 _STACKED = re.compile(r"[!?]*!{2,}[!?]*|!\?|\?!")
 _VOWELS = re.compile(r"[aeiouy]+")
 
@@ -61,7 +67,7 @@ def placeholders(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to unfilled brackets, merge fields, blanks and notes to oneself."""
     meant = set(str(rule.params["meant"]).split("|"))
     replies = draft.parts.replies
-    for match in _BLANK.finditer(draft.text):
+    for match in _BLANK.finditer(draft.text) if any(sign in draft.text for sign in _SIGNS) else ():
         inside = next((group for group in match.groupdict().values() if group), match.group())
         if (
             fold(inside).strip() in meant
@@ -76,15 +82,23 @@ def placeholders(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 def shouting(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to words in capitals that are not abbreviations, and to stacked exclamation marks."""
-    loud, common, code = (set(str(rule.params[key]).split()) for key in ("loud", "common", "code"))
+    loud, common, code = (_listed(str(rule.params[key])) for key in ("loud", "common", "code"))
     for one in draft.sentences:
         if one.part in ("greeting", "body", "postscript", "subject"):
-            yield from _capitals(draft, one, loud, common, code)
+            if _TWO_CAPITALS.search(draft.text, one.start, one.end):
+                yield from _capitals(draft, one, loud, common, code)
             for match in _STACKED.finditer(draft.folded[one.start : one.end]):
                 yield Hit(one.start + match.start(), one.start + match.end(), suggestion=".")
 
 
-def _capitals(draft: Draft, one: Sentence, loud: set[str], common: set[str], code: set[str]) -> Iterator[Hit]:
+@lru_cache(maxsize=16)
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _capitals(
+    draft: Draft, one: Sentence, loud: frozenset[str], common: frozenset[str], code: frozenset[str]
+) -> Iterator[Hit]:
     for run in _runs(draft, one):
         found = [draft.folded[span.start : span.end] for span in run]
         if any(word in code for word in found):
@@ -101,6 +115,11 @@ def _runs(draft: Draft, one: Sentence) -> Iterator[list[Span]]:
         if token.start == seen:
             continue
         seen = token.start
+        if draft.text[token.start].islower():  # nearly every word: nothing more to ask of it
+            if run:
+                yield run
+                run = []
+            continue
         word = draft.text[token.start : token.end]
         if word.isupper() and _LOUD.fullmatch(word) and keys != ("<name>",):
             run.append(Span(token.start, token.end))
