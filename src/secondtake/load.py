@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .model import Content, LetterPlan, Mishap, PartPlan, Region, Swap, Wordings
 from .rules import rules_from
 from .schema import InputError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 FOLDERS = ("mishaps", "letters", "rules", "regions", "lexicon")
 FILES = ("judgements", "facts", "sources", "questions", "lines", "evidence")
@@ -46,7 +47,7 @@ def read_folder(root: Traversable | None = None) -> dict[str, Any]:
     """All of content/ as plain data: folders as tables by file stem, single files by name."""
     import tomllib  # not needed, and not shipped, where content.json is there
 
-    root = root or files(__package__).joinpath("content")
+    root = root or _package().joinpath("content")
     data: dict[str, Any] = {}
     for name in FOLDERS:
         entries = sorted(root.joinpath(name).iterdir(), key=lambda entry: entry.name)
@@ -59,6 +60,12 @@ def read_folder(root: Traversable | None = None) -> dict[str, Any]:
     return data
 
 
+def _package() -> Traversable:
+    from importlib.resources import files  # a tenth of the time that `import secondtake` takes, so only when needed
+
+    return files(__package__)
+
+
 def _toml(tomllib: Any, entry: Traversable) -> Any:
     try:
         return tomllib.loads(entry.read_text(encoding="utf-8"))
@@ -69,7 +76,7 @@ def _toml(tomllib: Any, entry: Traversable) -> Any:
 @cache
 def content() -> Content:
     """The content of this package, checked once."""
-    bundled = files(__package__).joinpath("content.json")
+    bundled = _package().joinpath("content.json")
     if bundled.is_file():
         return content_from(json.loads(bundled.read_text(encoding="utf-8")))
     return content_from(read_folder())
