@@ -19,6 +19,8 @@ export PYTHONDONTWRITEBYTECODE := 1
 export NO_MKDOCS_2_WARNING := 1
 # Fixed times make two builds of one commit the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1767225600)
+# Without a repository the time has to do as the name of the build.
+COMMIT ?= $(or $(shell git rev-parse HEAD 2>/dev/null),$(SOURCE_DATE_EPOCH))
 
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 ENGINE := src/secondtake
@@ -29,6 +31,7 @@ OWN_STEP := scripts/build_engine.py scripts/build_runtime.py scripts/build_holid
 FROM_PAGES := scripts/build_evidence.py scripts/build_topics.py
 FROM_CONTENT := $(wildcard $(FIRST)) \
   $(sort $(filter-out $(FIRST) $(OWN_STEP) $(FROM_PAGES),$(wildcard scripts/build_*.py)))
+FOR_SITE := $(addprefix --input ,docs overrides mkdocs.yml $(ENGINE) $(wildcard scripts/finish_*.py))
 RUNTIME_PARTS := $(wildcard scripts/runtime_*.py scripts/pyodide_run.mjs)
 
 .PHONY: help setup setup-dev node holidays engine runtime generated build serve test pytest lint browser bench drift lock clean
@@ -78,11 +81,12 @@ generated: holidays
 	  --exclude docs/_generated --exclude docs/assets --output docs/_generated -- \
 	  sh -ec 'for step in $(FROM_PAGES); do echo "  $$step"; $(PY) $$step; done'
 
+# Finishing is a step of its own, since every commit has another name to put into the pages.
 build: runtime generated
-	$(STEP) site --input docs --input overrides --input mkdocs.yml --input $(ENGINE) --input scripts/finish_site.py \
-	  --output site/index.html -- \
-	  sh -ec 'SITE_URL=$(SITE_URL) mkdocs build --strict --quiet --site-dir site; \
-	  if [ -f scripts/finish_site.py ]; then SITE_URL=$(SITE_URL) $(PY) scripts/finish_site.py; fi'
+	$(STEP) site $(FOR_SITE) --output site/index.html -- \
+	  env SITE_URL=$(SITE_URL) mkdocs build --strict --quiet --site-dir site
+	$(STEP) finish $(FOR_SITE) --output site/build.json -- \
+	  env SITE_URL=$(SITE_URL) COMMIT=$(COMMIT) $(PY) scripts/finish_site.py
 
 serve: build
 	@$(PY) scripts/serve.py --folder site --base $(BASE) --port $(PORT)

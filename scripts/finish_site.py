@@ -10,6 +10,7 @@ import argparse
 import base64
 import hashlib
 import json
+import os
 import re
 import shutil
 import sys
@@ -18,6 +19,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from finish_build import name_build, version, write_manifest
 from finish_search import teach
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -193,12 +195,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", nargs="?", type=Path, default=ROOT / "site", help="the built site (default: site/)")
     site = parser.parse_args().site
+    commit = os.environ.get("COMMIT", "unknown")
     try:
         removed = remove_needless(site)
+        name_build(site, version(), commit)
         stamped = stamp(site)
         write_robots(site)
         teach(site)
         inspect(site)
+        write_manifest(site, version(), commit)
     except SiteError as error:
         print(f"finish_site: {error}", file=sys.stderr)
         return 1
