@@ -7,18 +7,18 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "secondtake"
 FLOORS = (
-    {"text", "plain", "model", "situation", "findings", "automaton"},
+    {"text", "plain", "model", "situation", "findings", "automaton", "measure"},
     {"phrases", "schema", "salutation", "bands", "timing"},
-    {"rulebook", "slots", "ruling"},
+    {"rulebook", "slots", "ruling", "pack_plan"},
     {"parts", "passages", "assess", "dismissals"},
     {"draft", "parts_text"},
     {"checks", "compose", "plan"},
-    {"rules", "outline"},
+    {"rules", "outline", "pack", "panel"},
     {"load", "review"},
     {"calendar_file"},
     {"formats"},
     {"door_values"},
-    {"door"},
+    {"door", "pack_values"},
     {"api"},
     {"checking", "finder", "questionnaire", "situation_file", "terminal", "wishes"},
     {"console", "picker"},

@@ -25,6 +25,9 @@ from .findings import CHANNELS
 from .formats import FORMATS, parcel_of, written
 from .load import content
 from .model import Assessment, Content, Letter
+from .pack import pack
+from .pack_values import pack_data
+from .panel import panel
 from .plan import plan
 from .review import review
 from .schema import InputError
@@ -151,6 +154,15 @@ def _plan(request: Request) -> dict[str, Any]:
     return plan_data(plan(situation, found, known))
 
 
+def _pack(request: Request) -> dict[str, Any]:
+    situation, found, known = _told(request)
+    options = _options(request)
+    mode = one_of(request.get("panel", ""), ("", "each", "shared"), "panel")
+    documents = pack(situation, found, known, options)
+    notes = panel(situation, found, known, options, mode)
+    return {"assessment": assessment_data(found, known)} | pack_data(documents, notes, known)
+
+
 def _export(request: Request) -> dict[str, Any]:
     form = FORMATS[one_of(request.get("format"), tuple(FORMATS), "format")]
     situation, found, known, letter = _composed(request)
@@ -168,6 +180,7 @@ FIELDS: Mapping[str, set[str]] = {
     "compose": _COMPOSING,
     "review": {"text", "situation", "kind", "channel", "dismissed"},
     "plan": {"situation", "kind"},
+    "pack": {"situation", "kind", "wording", "wordings", "register", "panel"},
     "export": _COMPOSING | {"format", "text", "subject", "page"},
 }
 COMMANDS: Mapping[str, Callable[[Request], dict[str, Any]]] = {
@@ -176,5 +189,6 @@ COMMANDS: Mapping[str, Callable[[Request], dict[str, Any]]] = {
     "compose": _compose,
     "review": _review,
     "plan": _plan,
+    "pack": _pack,
     "export": _export,
 }

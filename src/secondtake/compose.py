@@ -26,7 +26,10 @@ class Options:
     wordings: Mapping[str, int] = field(default_factory=dict)
     register: str = ""
     to: int = 0  # which interviewer, where each gets a note of their own
+    apart: bool = False  # a note each, whatever the custom of the region
     printed: bool = False
+    bare: bool = False  # said aloud or kept: no greeting and no signature
+    extra: Mapping[str, Slot] = field(default_factory=dict)  # values that only one document knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class _Desk:
     seed: str
 
     def slots(self, evidence: Evidence | None, index: int) -> dict[str, Slot]:
-        return slots_of(self.situation, self.assessment, self.content, self.region, evidence, index, self.options.to)
+        slots = slots_of(self.situation, self.assessment, self.content, self.region, evidence, index, self.options.to)
+        return {**slots, **self.options.extra}
 
 
 def compose(
@@ -52,17 +56,22 @@ def compose(
     """The letter of the assessed kind; None when nothing should be sent."""
     if assessment.kind is None:
         return None
-    options = options or Options()
+    return compose_plan(content.letters[assessment.kind], situation, assessment, content, options or Options())
+
+
+def compose_plan(
+    plan: LetterPlan, situation: Situation, assessment: Assessment, content: Content, options: Options
+) -> Letter:
+    """A letter after one plan, whatever the advice; the plan may be that of a document in the pack."""
     register = options.register or situation.register or "plain"
     region = region_of(situation, content)
-    if region["one_note_per_interviewer"] == "each":  # people compare their notes: no two are in the same words
+    if _apart(region, options):  # people compare their notes: no two are in the same words
         options = replace(options, wording=options.wording + options.to)
-    plan = content.letters[assessment.kind]
     desk = _Desk(situation, assessment, content, plan, region, options, register, _seed(situation))
     parts = _numbered([*_forwarding(desk), *_parts(desk)])
     subject, subject_gaps = _subject(desk)
     signature = _signature(desk)
-    spoken = plan.id in SPOKEN
+    spoken = options.bare or plan.id in SPOKEN
     greeting = "" if spoken else _greeting(desk)
     ending = "" if spoken else close(region, register, printed=options.printed, formal=plan.id in FORMAL)
     letter = Letter(
@@ -86,7 +95,7 @@ def _seed(situation: Situation) -> str:
 
 
 def _parts(desk: _Desk) -> Iterator[Part]:
-    tokens = tokens_of(desk.situation, desk.assessment, desk.plan.id)
+    tokens = tokens_of(desk.situation, desk.assessment, desk.content, desk.plan.id)
     for plan in desk.plan.parts:
         if not set(plan.when) <= tokens:
             continue
@@ -99,7 +108,7 @@ def _parts(desk: _Desk) -> Iterator[Part]:
 def _repeated(desk: _Desk, plan: PartPlan) -> Iterator[Part]:
     """The same part once per piece of evidence; once for the gap where a needed answer is still missing."""
     asked_for = any(part.gap for part in desk.plan.parts if part.each) and desk.situation.can_add != "no"
-    neutral = "neutral-line" in tokens_of(desk.situation, desk.assessment, desk.plan.id)
+    neutral = "neutral-line" in tokens_of(desk.situation, desk.assessment, desk.content, desk.plan.id)
     told = [(n, item) for n, item in enumerate(desk.situation.evidence) if item.answer]
     if not told and asked_for and not neutral:
         told = [(0, desk.situation.evidence[0] if desk.situation.evidence else Evidence())]
@@ -171,9 +180,13 @@ def _known_as(desk: _Desk, name: str) -> Interviewer:
 
 def _addressed(desk: _Desk) -> tuple[Interviewer, ...]:
     people = desk.situation.interviewers
-    if desk.region["one_note_per_interviewer"] == "each" and people:
+    if _apart(desk.region, desk.options) and people:
         return (people[min(desk.options.to, len(people) - 1)],)
     return people
+
+
+def _apart(region: Region, options: Options) -> bool:
+    return options.apart or region["one_note_per_interviewer"] == "each"
 
 
 def _salute(desk: _Desk, people: tuple[Interviewer, ...]) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from datetime import date, time
 from typing import Any
 
 from .findings import Finding, Person, Review, ReviewContext
 from .formats import FORMATS
-from .model import Assessment, Content, Letter, Reason, Step
+from .measure import count_words, spoken_seconds
+from .model import Assessment, Content, Letter, LetterPlan, Reason, Step
 from .outline import in_utf16
 from .plan import Plan
 from .salutation import title_and_name
@@ -17,14 +17,7 @@ from .situation import Situation
 from .text import utf16_index
 from .timing import hours_since
 
-SPOKEN_WORDS_A_SECOND = 2.5  # an unhurried speaking voice
 SLIP_ROLES = frozenset({"ownership", "cause", "correction"})
-_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
-
-
-def count_words(text: str) -> int:
-    """Words as a reader counts them; `ten-minute` and `you're` are one each."""
-    return len(_WORD.findall(text))
 
 
 def assessment_data(found: Assessment, content: Content) -> dict[str, Any]:
@@ -60,7 +53,11 @@ def slip_share(letter: Letter) -> float:
 
 def letter_data(letter: Letter, content: Content) -> dict[str, Any]:
     """A letter with its parts, its counts, and its text as it would be sent."""
-    plan = content.letters[letter.kind]
+    return letter_values(letter, content.letters[letter.kind])
+
+
+def letter_values(letter: Letter, plan: LetterPlan) -> dict[str, Any]:
+    """A letter as plain data, with the sizes of the plan it was written after."""
     words = count_words(letter.body)
     return {
         "kind": letter.kind,
@@ -78,7 +75,7 @@ def letter_data(letter: Letter, content: Content) -> dict[str, Any]:
         "target": list(plan.words),
         "cap": plan.cap,
         "gaps": [asdict(gap) for gap in letter.gaps],
-        "seconds": round(words / SPOKEN_WORDS_A_SECOND),
+        "seconds": spoken_seconds(letter.body),
         "slip_share": slip_share(letter),
     }
 

@@ -13,13 +13,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .model import Content, LetterPlan, Mishap, PartPlan, Region, Swap, Wordings
+from .pack_plan import PackPlan
 from .rules import rules_from
 from .schema import InputError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-FOLDERS = ("mishaps", "letters", "rules", "regions", "lexicon")
+FOLDERS = ("mishaps", "letters", "pack", "rules", "regions", "lexicon")
 FILES = ("judgements", "facts", "sources", "questions", "lines", "evidence")
 CLOSED = {
     "group": ("arrival", "technology", "body", "manners", "said", "truth", "people", "afterwards"),
@@ -34,9 +35,14 @@ CLOSED = {
              "unmet_adjustment", "confidential_leak", "hidden_help", "omission", "accident", "paperwork", "privacy",
              "people", "treatment", "contact", "outcome", "crisis"),
 }  # fmt: skip
+PACK_CLOSED = {
+    "group": ("send", "say", "paper", "if", "later", "keep"),
+    "layout": ("message", "printed", "card", "chat", "spoken", "kept"),
+    "unit": ("words", "characters", "seconds"),
+}
 SOURCES = ("words", "mishap", "own", "ask")
 WHEN = ("mention", "through", "not-through", "neutral-line", "cause-allowed", "slots", "no-slots", "no-ask-chosen",
-        "no-from-them", "no-word-from-them", "last", "not-last")  # fmt: skip
+        "no-from-them", "no-word-from-them", "last", "not-last", "met", "not-met")  # fmt: skip
 
 
 class ContentError(ValueError):
@@ -90,6 +96,7 @@ def content_from(data: Mapping[str, Any]) -> Content:
     return Content(
         mishaps={name: _mishap(name, table) for name, table in data["mishaps"].items()},
         letters={name: _letter(name, table) for name, table in data["letters"].items()},
+        pack={name: _document(name, table) for name, table in data["pack"].items()},
         regions=regions,
         judgements=data["judgements"],
         facts=data.get("facts", {}),
@@ -128,11 +135,26 @@ def _known(table: Mapping[str, Any], keys: set[str], where: str) -> None:
 
 
 def _letter(name: str, table: Mapping[str, Any]) -> LetterPlan:
-    where = f"letters/{name}.toml"
+    return _letter_of(name, table, f"letters/{name}.toml")
+
+
+def _letter_of(name: str, table: Mapping[str, Any], where: str) -> LetterPlan:
     _known(table, {item.name for item in fields(LetterPlan)} - {"id"}, where)
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     parts = tuple(_part(part, where) for part in table["parts"])
     return LetterPlan(**{**values, "id": name, "subject": _wordings(table["subject"]), "parts": parts})
+
+
+def _document(name: str, table: Mapping[str, Any]) -> PackPlan:
+    where = f"pack/{name}.toml"
+    _known({"letter": None, **table}, {item.name for item in fields(PackPlan)} - {"id"}, where)
+    for key, allowed in PACK_CLOSED.items():
+        if table[key] not in allowed:
+            raise ContentError(f"{where}: {key}: {table[key]!r} is not one of {', '.join(allowed)}")
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    parts = table.get("letter")
+    whole = {"code": "", "label": table["label"], "purpose": table["purpose"], **parts} if parts else None
+    return PackPlan(**{**values, "id": name, "letter": _letter_of(name, whole, where) if whole else None})
 
 
 def _part(table: Mapping[str, Any], where: str) -> PartPlan:

@@ -234,6 +234,7 @@ class Content:
 
     mishaps: Mapping[str, Mishap]
     letters: Mapping[str, LetterPlan]
+    pack: Mapping[str, Any]  # PackPlan by id
     regions: Mapping[str, Region]
     judgements: Mapping[str, Any]
     facts: Mapping[str, Any]

@@ -13,6 +13,15 @@ from .slots import Slot
 # Kinds whose own words fit any mishap; an entry's passage is used there only when the entry leads to that very kind.
 PARTICULAR = frozenset({"correction", "conduct-apology", "reply-to-a-no"})
 
+# Mishaps after which nobody may have met at all; no sentence may then thank them for a talk.
+UNMET = frozenset({"interviewer-absent", "wrong-day", "given-the-wrong-time", "emergency-on-the-way"})
+
+
+def met(situation: Situation, content: Content) -> bool:
+    """Whether an interview took place, as far as the mishaps tell."""
+    entries = [content.mishaps[report.id] for report in situation.mishaps]
+    return not any(entry.slip == "missed" or entry.move == "call" or entry.id in UNMET for entry in entries)
+
 
 def lead_report(situation: Situation, assessment: Assessment) -> tuple[int, MishapReport]:
     """The report of the mishap that decided, and its place in the list."""
@@ -22,7 +31,7 @@ def lead_report(situation: Situation, assessment: Assessment) -> tuple[int, Mish
     return 0, situation.mishaps[0]
 
 
-def tokens_of(situation: Situation, assessment: Assessment, kind: str) -> frozenset[str]:
+def tokens_of(situation: Situation, assessment: Assessment, content: Content, kind: str) -> frozenset[str]:
     """The conditions that hold, as the names that a plan's `when` may ask for."""
     neutral = assessment.rule == "D2n" or (kind == "fuller-answer" and assessment.lead_mishap == "badmouthed-a-boss")
     last = sum(one.kind == "check-in" for one in situation.sent) > 0
@@ -41,6 +50,8 @@ def tokens_of(situation: Situation, assessment: Assessment, kind: str) -> frozen
         "not-through": assessment.rule != "R6",
         "last": last,
         "not-last": not last,
+        "met": met(situation, content),
+        "not-met": not met(situation, content),
     }
     return frozenset(name for name, holds in answers.items() if holds)
 
