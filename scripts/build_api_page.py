@@ -16,6 +16,7 @@ from secondtake.api import handle
 PAGE = ROOT / "docs" / "about" / "api.md"
 FOLDER = GENERATED / "api"
 REQUEST = re.compile(r"^``` ?json\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHORTENED = ("catalogue", "pack")
 ANSWER = "/// details | {title}\n\n``` json\n{answer}\n```\n\n///\n"
 
 
@@ -38,10 +39,16 @@ def asked(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def shown(answer: dict[str, Any]) -> str:
-    """The answer, easy to read. Of the long lists of the catalogue only the first entry is kept."""
-    if answer.get("command") == "catalogue":
-        answer = {**answer, "result": {name: rows[:1] for name, rows in answer["result"].items()}}
+    """The answer, easy to read. Of the long lists of the catalogue and the pack only the first entry is kept."""
+    if answer.get("command") in SHORTENED:
+        answer = {**answer, "result": {name: _first(rows) for name, rows in answer["result"].items()}}
     return json.dumps(answer, ensure_ascii=False, indent=1)
+
+
+def _first(rows: Any) -> Any:
+    if isinstance(rows, dict):
+        return {name: _first(value) if name == "copies" else value for name, value in rows.items()}
+    return rows[:1] if isinstance(rows, list) else rows
 
 
 def main() -> None:
@@ -51,7 +58,7 @@ def main() -> None:
     written = 0
     for name, request in examples.items():
         answer = asked(request)
-        title = "The answer" if name != "catalogue" else "The answer, with the first entry of each list"
+        title = "The answer" if name not in SHORTENED else "The answer, with the first entry of each list"
         text = ANSWER.format(title=title, answer=shown(answer))
         written += write_if_changed(FOLDER / f"{name}.md", text)
     report("api page", written, len(examples))

@@ -48,13 +48,15 @@ def everyday(known: Request) -> Iterator[Request]:
     """Every request but the exports."""
     ids = [mishap["id"] for mishap in known["mishaps"]]
     for mishap in ids:
-        for command in ("assess", "compose", "plan"):
+        for command in ("assess", "compose", "plan", "pack"):
             yield {"command": command, "situation": situation(mishap)}
     for kind in known.get("kinds", []):
         yield {"command": "compose", "situation": situation(ids[0]), "kind": kind["id"], "wording": 2}
     for region in known.get("regions", []):
-        for command in ("compose", "plan"):
+        for command in ("compose", "plan", "pack"):
             yield {"command": command, "situation": situation(ids[0], region=region["id"])}
+    panel = [{"name": "Noor Haddad", "talked_about": "the rota"}, {"name": "Tom Ellery"}]
+    yield {"command": "pack", "situation": situation(ids[0], interviewers=panel), "panel": "each"}
     for text in ODD_TEXTS:
         yield {"command": "review", "text": text, "situation": situation(ids[0])}
     yield {"command": "assess", "situation": {"mishaps": [{"id": ids[0], "extent": "wrong"}]}}

@@ -386,6 +386,33 @@ def test_json_and_toml_are_told_apart_without_an_ending(run: Callable[..., Resul
     )
 
 
+# ---- pack -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_pack_is_a_folder_with_every_document_that_fits_and_a_reason_for_each_that_does_not(
+    run: Callable[..., Result],
+) -> None:
+    result = run("pack", "told.toml", "-o", "my-pack", "--now", "2026-11-24T18:30")
+    assert result.exit_code == 0 and result.stdout == ""
+    found = engine("pack")["documents"]
+    offered = [one for one in found if not one["reason"]]
+    for number, one in enumerate(offered, start=1):
+        assert Path(f"my-pack/{number:02}-{one['id']}.txt").read_text(encoding="utf-8").endswith(one["text"] + "\n")
+    assert [one["label"] for one in found if one["reason"] and one["label"] not in result.stderr] == []
+    assert json.loads(Path("my-pack/pack.json").read_text(encoding="utf-8"))["documents"] == found
+
+
+def test_a_file_of_the_pack_that_is_there_already_is_not_written_over_unasked(run: Callable[..., Result]) -> None:
+    run("pack", "told.toml", "-o", "my-pack")
+    edited = Path("my-pack/00-verdict.txt")
+    edited.write_text("my own words", encoding="utf-8")
+    refused = run("pack", "told.toml", "-o", "my-pack")
+    assert refused.exit_code == 2 and "00-verdict.txt" in refused.stderr
+    assert edited.read_text(encoding="utf-8") == "my own words"
+    assert run("pack", "told.toml", "-o", "my-pack", "--replace").exit_code == 0
+    assert edited.read_text(encoding="utf-8") != "my own words"
+
+
 # ---- help and the page -----------------------------------------------------------------------------------------------
 
 

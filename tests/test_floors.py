@@ -22,7 +22,7 @@ FLOORS = (
     {"api"},
     {"checking", "finder", "questionnaire", "situation_file", "terminal", "wishes"},
     {"console", "picker"},
-    {"interview", "review_command"},
+    {"interview", "pack_command", "review_command"},
     {"cli"},
     {"__init__", "__main__"},
 )

@@ -26,6 +26,7 @@ from .formats import FORMATS, parcel_of, written
 from .load import content
 from .model import Assessment, Content, Letter
 from .pack import pack
+from .pack_plan import MODES
 from .pack_values import pack_data
 from .panel import panel
 from .plan import plan
@@ -157,7 +158,7 @@ def _plan(request: Request) -> dict[str, Any]:
 def _pack(request: Request) -> dict[str, Any]:
     situation, found, known = _told(request)
     options = _options(request)
-    mode = one_of(request.get("panel", ""), ("", "each", "shared"), "panel")
+    mode = one_of(request.get("panel", ""), ("", *MODES), "panel")
     documents = pack(situation, found, known, options)
     notes = panel(situation, found, known, options, mode)
     return {"assessment": assessment_data(found, known)} | pack_data(documents, notes, known)

@@ -17,6 +17,7 @@ from .console import Refused, Terminal, a_moment, as_json, asked, completed, not
 from .formats import FORMATS
 from .interview import Interview
 from .load import content, mishap_or_error
+from .pack_command import pack
 from .questionnaire import Data, Questionnaire
 from .review_command import review
 from .situation_file import STANDARD_INPUT, read_situation, shown_name, write_situation
@@ -185,4 +186,5 @@ def mishaps(mishap: str | None, form: str) -> None:
         put_out(entry(chosen, known) if chosen else catalogue(known), None)
 
 
+main.add_command(pack)
 main.add_command(review)

@@ -14,8 +14,8 @@ from .assess import assess, region_of
 from .compose import Options, compose, compose_plan
 from .measure import count_words, spoken_seconds
 from .model import Assessment, Content, Letter, LetterPlan
-from .parts_text import met
 from .pack_plan import PackDocument, PackPlan
+from .parts_text import met
 from .plan import plan as steps_of
 from .situation import Choice, Sent, Situation
 from .slots import Slot, written_date
@@ -75,7 +75,7 @@ def conditions(situation: Situation, assessment: Assessment, content: Content) -
 
 def _document(plan: PackPlan, facts: _Facts, holds: frozenset[str]) -> PackDocument:
     missing = next((need for need in plan.needs if need not in holds), "")
-    if not missing and plan.kind == facts.assessment.kind and SENT[plan.suppose.get("sent", "")] != ("first", "check-in"):
+    if not missing and plan.kind == facts.assessment.kind and plan.suppose.get("sent") != "first and question":
         missing = "same"
     if missing:
         return PackDocument(plan, reason=str(facts.content.judgements["pack"]["reasons"][missing]))
@@ -125,7 +125,8 @@ def _supposed(plan: PackPlan, facts: _Facts) -> tuple[Situation, Assessment]:
         Sent(found.kind if kind == "first" else kind, mentioned=mentioned)  # type: ignore[arg-type]
         for kind in SENT[suppose.get("sent", "")]
     )
-    decision = replace(situation.decision, state=suppose.get("decision", situation.decision.state))
+    state = suppose.get("decision", situation.decision.state)
+    decision = replace(situation.decision, state=state)  # type: ignore[arg-type]
     choose = situation.choose if plan.kind == "main" else Choice(kind=plan.kind)  # type: ignore[arg-type]
     process = suppose.get("process", situation.process)
     then = replace(situation, sent=(*situation.sent, *sent), decision=decision, choose=choose, process=process)  # type: ignore[arg-type]

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 from .model import Letter, LetterPlan
 
+MODES = ("each", "shared")  # a panel: a note for each interviewer, or one note they share
+
 
 @dataclass(frozen=True, slots=True)
 class PackPlan:
     """One document that can be made from the facts of a situation: a file of content/pack.
 
     `kind` says whose parts it takes: `main` for the letter that was advised, the id of another kind, or empty where
-    `letter` holds parts of its own; the letter check then reads it as the kind `reads_as`. `needs` are conditions by name (PACK_NEEDS); `suppose` is what must have happened
-    before this document is of use; `spare` are parts to leave out, first to last, until it fits `most` units.
+    `letter` holds parts of its own; the letter check then reads it as the kind `reads_as`. `needs` are conditions by
+    name (see pack.conditions); `suppose` is what must have happened before this document is of use; `spare` are parts
+    to leave out, first to last, until it fits `most` units.
     """
 
     id: str

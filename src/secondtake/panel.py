@@ -95,8 +95,8 @@ def _ours(letter: Letter, typed: tuple[str, ...]) -> str:
 
 
 def _compared(situation: Situation, letters: dict[int, Letter]) -> tuple[Copy, ...]:
-    shares = {pair: likeness(letters[pair[0]], letters[pair[1]], situation) for pair in combinations(sorted(letters), 2)}
-    return tuple(
-        Copy(index, situation.interviewers[index].name, letter, max(share for pair, share in shares.items() if index in pair))
-        for index, letter in letters.items()
-    )
+    pairs = combinations(sorted(letters), 2)
+    shares = {pair: likeness(letters[pair[0]], letters[pair[1]], situation) for pair in pairs}
+    most = {index: max((share for pair, share in shares.items() if index in pair), default=0.0) for index in letters}
+    people = situation.interviewers
+    return tuple(Copy(index, people[index].name, letter, most[index]) for index, letter in letters.items())
