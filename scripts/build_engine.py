@@ -16,8 +16,9 @@ SOURCE = ROOT / "src" / "secondtake"
 OUTPUT = ROOT / ".build" / "engine"
 # The command line is for terminals; the page has its own.
 LEFT_OUT = {f"{name}.py" for name in (
-    "__main__", "checking", "cli", "console", "finder", "interview", "picker", "questionnaire", "review_command",
-    "situation_file", "terminal", "wishes",
+    "__main__", "cli", "console", "excerpt", "finder", "fixing", "ignore_file", "interview", "picker", "places",
+    "questionnaire", "report", "review_command", "rule_choice", "rule_help", "sarif", "situation_file", "terminal",
+    "wishes",
 )}  # fmt: skip
 # Words that pages show from their own HTML and that no command of the engine reads.
 PAGES_ONLY = ("facts", "sources", "evidence", "questions", "lines")

@@ -1,4 +1,4 @@
-"""Run the examples of the command line page and write what they print into it.
+"""Run the examples of the command line pages and write what they print into them.
 
 A block `toml` or `text` with a title is a file; a block `console` is a run: what follows `$ ` is the command,
 `| head -N` may cut it, and lines after `> ` are typed answers. Read the diff before you keep it.
@@ -21,7 +21,8 @@ from click.testing import CliRunner
 
 from secondtake.cli import main as command_line
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "about" / "command-line.md"
+ABOUT = Path(__file__).resolve().parent.parent / "docs" / "about"
+PAGES = (ABOUT / "command-line.md", ABOUT / "letter-check.md")
 BLOCK = re.compile(r'^``` ?(?P<kind>\w+)(?: title="(?P<title>[\w.-]+)")?\n(?P<body>.*?)^```$', re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ secondtake (?P<arguments>.*?)(?: \| head -(?P<most>\d+))?$", re.MULTILINE)
 
@@ -75,13 +76,14 @@ def refreshed(page: str) -> str:
 
 
 def main() -> None:
-    """Write the page when an example prints something else now."""
+    """Write a page when an example on it prints something else now."""
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
-    before = PAGE.read_text(encoding="utf-8")
-    after = refreshed(before)
-    if after != before:
-        PAGE.write_text(after, encoding="utf-8")
-    print(f"  examples: {'changed' if after != before else 'as they were'}")
+    for page in PAGES:
+        before = page.read_text(encoding="utf-8")
+        after = refreshed(before)
+        if after != before:
+            page.write_text(after, encoding="utf-8")
+        print(f"  examples of {page.name}: {'changed' if after != before else 'as they were'}")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import email
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from email import policy
 from pathlib import Path
@@ -17,13 +16,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 import update_examples
-from secondtake import console, review_command
+from secondtake import console
 from secondtake.api import KINDS, handle
 from secondtake.cli import main
-from secondtake.findings import SEVERITIES
 from secondtake.formats import FORMATS
-from secondtake.load import content, read_folder
-from secondtake.rules import rules_from
+from secondtake.load import content
 
 SITUATION = """
 company = "Larkfield Water"
@@ -42,12 +39,6 @@ answer = "I rank repairs by the number of homes without water."
 """
 NOTHING = 'contact = "none"\n[[mishaps]]\nid = "visible-nerves"\n'
 LETTER = "Subject: Hello\n\nDear Ms Ode,\n\nplum trees are nice. A pear grows.\n\nKind regards,\nZoe Hart\n"
-RULE = {"severity": "error", "check": "phrasing", "message": "No fruit here.", "why": "Fruit is off the point.",
-        "page": "guide/fruit/", "source": "reasoned"}  # fmt: skip
-RULES: dict[str, dict[str, Any]] = {
-    "plum": {**RULE, "phrases": ["plum trees"], "bad": ["plum trees are nice"], "good": ["trees are nice"]},
-    "pear": {**RULE, "severity": "note", "replace": {"a pear": "an idea"}},
-}
 
 
 @pytest.fixture
@@ -63,13 +54,6 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
         return result
 
     return runs
-
-
-@pytest.fixture
-def fruit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A letter check with two rules of our own, so that no test here rests on the wording of the real ones."""
-    book = rules_from(RULES, read_folder()["lexicon"])
-    monkeypatch.setattr(review_command, "content", lambda: replace(content(), rules=book))
 
 
 def engine(command: str, **request: Any) -> dict[str, Any]:
@@ -249,60 +233,6 @@ def test_ask_that_ends_before_anything_is_said_is_refused(run: Callable[..., Res
     assert result.exit_code == 2 and "mishaps" in result.stderr.splitlines()[-1]
 
 
-# ---- review --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.usefixtures("fruit")
-def test_review_ends_with_1_only_when_there_is_an_error(run: Callable[..., Result]) -> None:
-    assert run("review", "letter.txt").exit_code == 1
-    assert run("review", "letter.txt", "--ignore", "plum").exit_code == 0
-    assert run("review", "letter.txt", "--select", "pear").exit_code == 0
-    assert run("review", "-", typed="plum trees").exit_code == 1
-
-
-@pytest.mark.usefixtures("fruit")
-def test_review_names_the_place_and_the_rule(run: Callable[..., Result]) -> None:
-    shown = run("review", "letter.txt").stdout
-    assert "letter.txt:5:1" in shown and "plum" in shown and RULE["message"] in shown
-
-
-@pytest.mark.usefixtures("fruit")
-def test_review_as_json_is_versioned_and_its_positions_slice_the_letter(run: Callable[..., Result]) -> None:
-    shown = json.loads(run("review", "letter.txt", "--format", "json").stdout)
-    assert shown["schema"] == 1 and shown["outline"]["words"] > 0
-    assert [one["severity"] for one in shown["findings"]] == sorted(
-        (one["severity"] for one in shown["findings"]), key=SEVERITIES.index
-    )
-    assert all(LETTER[one["start"] : one["end"]] == one["quote"] for one in shown["findings"])
-
-
-@pytest.mark.usefixtures("fruit")
-def test_fix_prints_the_better_letter_and_leaves_the_file_alone(run: Callable[..., Result]) -> None:
-    result = run("review", "letter.txt", "--fix")
-    assert result.stdout.lower() == LETTER.lower().replace("a pear", "an idea")
-    assert "plum" in result.stderr and result.exit_code == 1
-    assert Path("letter.txt").read_text(encoding="utf-8") == LETTER
-
-
-@pytest.mark.usefixtures("fruit")
-def test_explain_shows_what_a_rule_objects_to_and_what_it_leaves_alone(run: Callable[..., Result]) -> None:
-    shown = run("review", "--explain", "plum").stdout
-    assert all(text in shown for text in (RULE["message"], RULE["why"], *RULES["plum"]["bad"], *RULES["plum"]["good"]))
-
-
-@pytest.mark.usefixtures("fruit")
-@pytest.mark.parametrize("option", ["--select", "--ignore", "--explain"])
-def test_a_rule_that_is_not_there_is_refused_with_those_that_are(run: Callable[..., Result], option: str) -> None:
-    result = run("review", "letter.txt", option, "apple")
-    assert result.exit_code == 2
-    assert all(text in result.stderr for text in (option, "apple", "plum", "pear"))
-
-
-def test_a_letter_of_ours_comes_back_without_an_error(run: Callable[..., Result]) -> None:
-    run("compose", "told.toml", "--now", "2026-11-24T18:30", "-o", "ours.txt")
-    assert run("review", "ours.txt", "--situation", "told.toml", "--now", "2026-11-24T18:30").exit_code == 0
-
-
 # ---- input that cannot be used -------------------------------------------------------------------------------------
 
 BROKEN = {
@@ -430,19 +360,20 @@ def test_help_shows_an_example_that_runs(run: Callable[..., Result], name: str) 
         assert run(*example.split(), typed="rambled\n\n.\n").exit_code in (0, 1), example
 
 
-def test_every_example_on_the_page_prints_what_the_page_says() -> None:
-    page = update_examples.PAGE.read_text(encoding="utf-8")
-    assert update_examples.refreshed(page) == page, "run scripts/update_examples.py and read the diff"
-    assert len(update_examples.COMMAND.findall(page)) >= 9
+@pytest.mark.parametrize("page", update_examples.PAGES, ids=lambda page: page.stem)
+def test_every_example_on_a_page_prints_what_the_page_says(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert update_examples.refreshed(text) == text, "run scripts/update_examples.py and read the diff"
+    assert len(update_examples.COMMAND.findall(text)) >= 5
 
 
 def test_every_command_has_an_example_on_the_page() -> None:
-    page = update_examples.PAGE.read_text(encoding="utf-8")
+    page = update_examples.PAGES[0].read_text(encoding="utf-8")
     assert [name for name in main.commands if f"$ secondtake {name}" not in page] == []
 
 
-def test_every_option_of_compose_and_review_is_on_the_page() -> None:
-    page = update_examples.PAGE.read_text(encoding="utf-8")
-    options = {option for name in ("compose", "review") for one in main.commands[name].params
-               if isinstance(one, click.Option) for option in one.opts}  # fmt: skip
-    assert [option for option in options if f"`{option}" not in page and f" {option} " not in page] == []
+@pytest.mark.parametrize(("name", "page"), [*zip(("compose", "review"), update_examples.PAGES, strict=True)])
+def test_every_option_is_on_the_page_of_its_command(name: str, page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    options = {option for one in main.commands[name].params if isinstance(one, click.Option) for option in one.opts}
+    assert [option for option in options if f"`{option}" not in text and f" {option} " not in text] == []

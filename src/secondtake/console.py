@@ -63,10 +63,10 @@ def asked(command: str, **request: Any) -> dict[str, Any]:
     return result
 
 
-def put_out(text: str, output: str | None) -> None:
+def put_out(text: str, output: str | None, colour: bool | None = None) -> None:
     """Write to the file that was asked for, or else to standard output."""
     if output is None:
-        click.echo(text, nl=not text.endswith("\n"))
+        click.echo(text, nl=not text.endswith("\n"), color=colour)
         return
     with refusing():
         Path(output).write_bytes((text if text.endswith("\n") else text + "\n").encode("utf-8", "replace"))

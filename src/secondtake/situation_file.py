@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,12 @@ def read_text(path: str) -> str:
 def _bytes(path: str) -> bytes:
     with Path(path).open("rb") as stream:
         return stream.read(MOST_BYTES + 1)
+
+
+def write_text(path: str, text: str) -> None:
+    """Write a letter back to its file: its line ends are kept, and the mark of order before it if it has one."""
+    marked = _bytes(path).startswith(BOM_UTF8)
+    Path(path).write_bytes((BOM_UTF8 if marked else b"") + text.encode())
 
 
 def read_situation(path: str) -> dict[str, Any]:

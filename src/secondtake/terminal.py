@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from string import Template
 from typing import Any
 
-from .findings import Finding, Review, Rule
 from .model import Content, Mishap
 
 WIDTH = 88
@@ -167,33 +164,3 @@ def entry(mishap: Mishap, content: Content) -> str:
         ]
     )
     return blocks(f"{mishap.label} ({mishap.id})", folded(mishap.verdict), table, listed(name["avoid"], mishap.avoid))
-
-
-def explained(rule: Rule) -> str:
-    """What a rule looks for and why, with the sentences that it objects to and those it leaves alone."""
-    name = words()["rules"]
-    table = rows([(name["severity"], rule.severity), (name["source"], rule.source), (name["page"], rule.page)])
-    facts = f" [{', '.join(rule.facts)}]" if rule.facts else ""
-    bad, good = listed(name["bad"], rule.bad), listed(name["good"], rule.good)
-    return blocks(f"{rule.id}\n{folded(rule.message)}", folded(rule.why + facts), bad, good, table)
-
-
-def findings_text(name: str, text: str, found: Review) -> str:
-    """Every finding with its place in the file, worst first, and the whole in one sentence."""
-    return blocks(*(_finding(name, text, one) for one in found.findings), folded(found.summary))
-
-
-def _finding(name: str, text: str, found: Finding) -> str:
-    line, column = text.count("\n", 0, found.start) + 1, found.start - text.rfind("\n", 0, found.start)
-    head = f"{name}:{line}:{column}: {found.severity}: {found.message} ({found.rule})"
-    better = [(words()["rules"]["better"], found.suggestion)] if found.suggestion is not None else []
-    return "\n".join(filter(None, [folded(head, later="  "), folded(found.why, "  "), rows(better)]))
-
-
-def findings_json(_: str, text: str, found: Review) -> str:
-    """Findings and outline, with positions in code points."""
-    data = {"schema": 1, "findings": [asdict(one) for one in found.findings], "outline": asdict(found.outline)}
-    return json.dumps({**data, "summary": found.summary}, ensure_ascii=False, indent=2) + "\n"
-
-
-REPORTS = {"text": findings_text, "json": findings_json}
