@@ -8,11 +8,13 @@ from collections.abc import Callable
 
 import runtime_bundle
 import runtime_compile
+import runtime_library
 import runtime_manifest
 import runtime_pack
 import runtime_trace
 
 STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
+    ("write the library with its stand-ins", runtime_library.write_library),
     ("find which modules the engine needs", runtime_trace.trace),
     ("compile them under the page's Python", runtime_compile.compile_closure),
     ("pack them", runtime_pack.pack),

@@ -1,16 +1,17 @@
 // Runs one Python file inside Pyodide in Node, with folders of this machine mounted:
-//   node pyodide_run.mjs SCRIPT.py '{"mounts": {"/engine": "HOST"}, "paths": ["/engine"], "argv": [], "library": "ZIP"}'
+//   node pyodide_run.mjs SCRIPT.py '{"mounts": {"/engine": "HOST"}, "paths": ["/engine"], "argv": [], "library": "ZIP", "env": {}}'
 // "paths" go in front of sys.path; "library" replaces Pyodide's own standard library archive.
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadPyodide } from "pyodide";
 
-async function start(library) {
+async function start({ library, env }) {
   const indexURL = dirname(fileURLToPath(import.meta.resolve("pyodide")));
   const lock = JSON.parse(readFileSync(resolve(indexURL, "pyodide-lock.json"), "utf8"));
   return loadPyodide({
     indexURL,
+    env,
     stdLibURL: library ? resolve(library) : undefined,
     lockFileContents: JSON.stringify({ ...lock, packages: {} }), // no package of Pyodide's own is ever loaded
   });
@@ -24,7 +25,7 @@ function mount(pyodide, mounts) {
 }
 
 async function run(script, options) {
-  const pyodide = await start(options.library);
+  const pyodide = await start(options);
   mount(pyodide, options.mounts);
   const locals = pyodide.toPy({ argv: [script, ...options.argv], paths: options.paths });
   pyodide.runPython("import sys; sys.argv[:] = argv; sys.path[:0] = paths", { locals });
@@ -37,7 +38,7 @@ if (!script || script === "--help") {
   process.exit(script ? 0 : 2);
 }
 try {
-  await run(script, { mounts: {}, paths: [], argv: [], ...JSON.parse(options) });
+  await run(script, { env: {}, mounts: {}, paths: [], argv: [], ...JSON.parse(options) });
 } catch (error) {
   // An uncaught error would make Node print the whole minified line that threw.
   console.error(error.message);

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from runtime_archive import members_of, write_archive
+from runtime_library import LIBRARY
 from runtime_node import BUILD, ENGINE, SCRIPTS, run_python
 
 CLOSURE = BUILD / "closure.json"
@@ -20,6 +21,7 @@ def trace() -> dict[str, dict[str, str]]:
         SCRIPTS / "runtime_trace_inside.py",
         argv=["/build/closure.json"],
         paths=["/build/engine.zip", "/scripts", "/installed"],
+        library=LIBRARY,
     )
     found: dict[str, dict[str, str]] = json.loads(CLOSURE.read_text(encoding="utf-8"))
     return found

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cache
+from os.path import dirname
 from typing import TYPE_CHECKING, Any
 
 from .model import Content, LetterPlan, Mishap, PartPlan, Region, Swap, Wordings
@@ -82,10 +83,18 @@ def _toml(tomllib: Any, entry: Traversable) -> Any:
 @cache
 def content() -> Content:
     """The content of this package, checked once."""
-    bundled = _package().joinpath("content.json")
-    if bundled.is_file():
-        return content_from(json.loads(bundled.read_text(encoding="utf-8")))
-    return content_from(read_folder())
+    bundled = _bundled()
+    return content_from(read_folder() if bundled is None else json.loads(bundled))
+
+
+def _bundled() -> bytes | None:
+    """content.json where there is one, asked of our own loader: importlib.resources costs a page twenty modules."""
+    loader: Any = __spec__.loader if __spec__ else None
+    try:
+        data: bytes = loader.get_data(f"{dirname(__file__)}/content.json")
+    except OSError:
+        return None
+    return data
 
 
 def content_from(data: Mapping[str, Any]) -> Content:
