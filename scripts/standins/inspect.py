@@ -1,4 +1,4 @@
-"""Stand-in: the few functions of `inspect` that start-up, dataclasses and protocols call, without the reading of source code."""
+"""Stand-in: what start-up, dataclasses and protocols call of `inspect`, without the reading of source code."""
 
 from types import FunctionType
 from typing import Any
