@@ -75,7 +75,8 @@ runtime: node engine
 	  $(PY) scripts/build_runtime.py
 
 generated: holidays
-	$(STEP) from-content --input $(ENGINE) --input scripts --input docs/about/api.md --output docs/_generated -- \
+	$(STEP) from-content --input $(ENGINE) --input scripts --input docs/about/api.md \
+	  --input tests/corpus/report.json --input tests/corpus/about.toml --output docs/_generated -- \
 	  sh -ec 'for step in $(FROM_CONTENT); do echo "  $$step"; $(PY) $$step; done'
 	$(STEP) from-pages --input $(ENGINE) --input scripts --input docs \
 	  --exclude docs/_generated --exclude docs/assets --output docs/_generated -- \

@@ -2,20 +2,24 @@
 
 python scripts/bench_review.py                  accuracy on tests/corpus/develop, with every confusion
 python scripts/bench_review.py --part report    accuracy on the reported half: totals and rules, no letters
+python scripts/bench_review.py --write          the same, and keep the counts for the rules page
 python scripts/bench_review.py --speed          words a second, one letter, growth from 10^3 to 10^6 characters
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import statistics
+import subprocess
 import sys
 import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +28,7 @@ from secondtake.load import content
 from secondtake.review import review
 
 CORPUS = Path(__file__).resolve().parents[1] / "tests" / "corpus"
+KEPT = CORPUS / "report.json"
 FAMILY = {rule.id: rule.family or rule.id for rule in content().rules}
 
 
@@ -79,10 +84,33 @@ def said(letter: Letter) -> tuple[Finding, ...]:
     return tuple(one for one in found if one.severity != "note")
 
 
-def accuracy(part: str, show: bool) -> bool:
-    """Print precision and recall, rule by rule; say whether the aims are met."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often each rule was right, spoke wrongly or was missing, over the letters of one part."""
+
+    letters: int
+    faultless: int
+    right: Counter[str]
+    wrong: Counter[str]
+    missed: Counter[str]
+    errors: int  # on letters without a fault
+
+    @property
+    def precision(self) -> float:
+        """The share of objections that were right."""
+        return self.right.total() / max(1, self.right.total() + self.wrong.total())
+
+    @property
+    def recall(self) -> float:
+        """The share of faults that were found."""
+        return self.right.total() / max(1, self.right.total() + self.missed.total())
+
+
+def counted(part: str, show: bool = False) -> Counts:
+    """Review every letter of a part and compare what is said with its labels."""
     right, wrong, missed, errors = Counter[str](), Counter[str](), Counter[str](), 0
-    for letter in letters(part):
+    every = list(letters(part))
+    for letter in every:
         found = said(letter)
         names = {FAMILY[one.rule] for one in found}
         right.update(names & letter.labels)
@@ -91,7 +119,40 @@ def accuracy(part: str, show: bool) -> bool:
         errors += sum(one.severity == "error" for one in found) if not letter.labels else 0
         if show and names != letter.labels:
             _show(letter, found, names)
-    return _table(part, right, wrong, missed, errors)
+    return Counts(len(every), sum(not letter.labels for letter in every), right, wrong, missed, errors)
+
+
+def accuracy(part: str, show: bool, write: bool) -> bool:
+    """Print precision and recall, rule by rule; say whether the aims are met. May keep the counts for the page."""
+    found = counted(part, show)
+    if write:
+        keep(found)
+    return _table(part, found)
+
+
+def keep(found: Counts) -> None:
+    """Write the counts of the reported part, and the commit they hold for, where the rules page reads them."""
+    changed = _git("status", "--porcelain", "--", "src", "tests/corpus/report")
+    if changed:
+        sys.exit(f"Commit these first, so that the counts hold for a commit:\n{changed}")
+    names = sorted({*found.right, *found.wrong, *found.missed})
+    counts = (("right", found.right), ("wrong", found.wrong), ("missed", found.missed))
+    data = {
+        "schema": 1,
+        "commit": _git("rev-parse", "HEAD"),
+        "date": date.today().isoformat(),
+        "letters": found.letters,
+        "faultless": found.faultless,
+        "errors_on_faultless": found.errors,
+        "precision": round(found.precision, 4),
+        "recall": round(found.recall, 4),
+        "rules": {name: {kind: count[name] for kind, count in counts} for name in names},
+    }
+    KEPT.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
+def _git(*arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=CORPUS, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def _show(letter: Letter, found: tuple[Finding, ...], names: set[str]) -> None:
@@ -101,14 +162,13 @@ def _show(letter: Letter, found: tuple[Finding, ...], names: set[str]) -> None:
             print(f"    {one.severity} {one.rule}: {one.quote[:110]!r}")
 
 
-def _table(part: str, right: Counter[str], wrong: Counter[str], missed: Counter[str], errors: int) -> bool:
+def _table(part: str, found: Counts) -> bool:
     print(f"\n{'rule':28}{'right':>6}{'wrong':>6}{'missed':>7}")
-    for name in sorted({*right, *wrong, *missed}):
-        print(f"{name:28}{right[name]:>6}{wrong[name]:>6}{missed[name]:>7}")
-    precision = right.total() / max(1, right.total() + wrong.total())
-    recall = right.total() / max(1, right.total() + missed.total())
-    print(f"\n{part}: precision {precision:.3f}, recall {recall:.3f}; errors on letters without a fault: {errors}")
-    return precision >= 0.92 and recall >= 0.80 and errors == 0
+    for name in sorted({*found.right, *found.wrong, *found.missed}):
+        print(f"{name:28}{found.right[name]:>6}{found.wrong[name]:>6}{found.missed[name]:>7}")
+    figures = f"precision {found.precision:.3f}, recall {found.recall:.3f}"
+    print(f"\n{part}: {figures}; errors on letters without a fault: {found.errors}")
+    return found.precision >= 0.92 and found.recall >= 0.80 and found.errors == 0
 
 
 def speed() -> None:
@@ -161,12 +221,14 @@ def main() -> int:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--part", choices=("develop", "report"), default="develop")
+    parser.add_argument("--write", action="store_true", help=f"write the counts of the reported part to {KEPT.name}")
     parser.add_argument("--speed", action="store_true", help="speed instead of accuracy")
     asked = parser.parse_args()
     if asked.speed:
         speed()
         return 0
-    return 0 if accuracy(asked.part, asked.part == "develop") else 1
+    part = "report" if asked.write else asked.part
+    return 0 if accuracy(part, part == "develop", asked.write) else 1
 
 
 if __name__ == "__main__":

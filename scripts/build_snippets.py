@@ -1,4 +1,4 @@
-"""Write the generated parts of pages: verdict cards, sample letters, swaps, sources, the list of mishaps, the rules."""
+"""Write the generated parts of pages: verdict cards, sample letters, swaps, sources, the list of mishaps."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue import ask, entries, groups
-from markup import CONTENT, GENERATED, Child, Html, inside, markdown_text, report, tag, write_if_changed
+from markup import CONTENT, GENERATED, Html, markdown_text, report, tag, write_if_changed
 
 MISHAPS = GENERATED / "mishaps"
 PAGE_WORDS = tomllib.loads((CONTENT / "pages.toml").read_text(encoding="utf-8"))
@@ -146,34 +146,6 @@ def index(every: Sequence[Entry], named: Sequence[tuple[str, str]]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def rules() -> str:
-    """Every rule of the letter check with what it says, what it objects to and what it lets pass."""
-    found = [
-        (path.stem, tomllib.loads(path.read_text(encoding="utf-8")))
-        for path in sorted((CONTENT / "rules").glob("*.toml"))
-    ]
-    return "\n".join(_rule(name, rule) for name, rule in found)
-
-
-def _rule(name: str, rule: Mapping[str, Any]) -> str:
-    words = PAGE_WORDS["rules"]
-    title = rule.get("title") or rule.get("label") or name.replace("-", " ").capitalize()
-    severity = PAGE_WORDS["severity"][rule["severity"]]
-    examples: list[Child] = [_examples(words[key], rule.get(key, ())) for key in ("bad", "good")]
-    why = markdown_text(rule.get("why", ""))
-    heading = f"## {markdown_text(title)} {{ #{name} }}"
-    return f"{heading}\n\n**{severity}.** {markdown_text(rule['message'])}\n\n{why}\n\n{inside(examples)}\n"
-
-
-def _examples(label: str, sentences: Sequence[Any]) -> Html | None:
-    texts = [text if isinstance(text, str) else text.get("text", "") for text in sentences]
-    return (
-        tag("div", tag("p", label), tag("ul", [tag("li", " ".join(t.split())) for t in texts]), class_="st-examples")
-        if texts
-        else None
-    )
-
-
 def snippets() -> dict[Path, str]:
     """Every file this step writes, with its text."""
     every = entries()
@@ -188,7 +160,6 @@ def snippets() -> dict[Path, str]:
         }
         made |= {MISHAPS / f"{entry['id']}-{name}.md": text for name, text in parts.items() if text is not None}
     made[MISHAPS / "index.md"] = index(every, groups())
-    made[GENERATED / "rules.md"] = rules()
     return made
 
 
