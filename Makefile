@@ -26,7 +26,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 ENGINE := src/secondtake
 # Written before the site is generated: the forms, the snippets, then whatever else there is, in name order.
 FIRST := scripts/build_forms.py scripts/build_snippets.py
-OWN_STEP := scripts/build_engine.py scripts/build_runtime.py scripts/build_holidays.py
+OWN_STEP := scripts/build_engine.py scripts/build_runtime.py scripts/build_holidays.py scripts/build_zones.py
 # These read every hand-written page, so an edited page runs them and no others.
 FROM_PAGES := scripts/build_evidence.py scripts/build_topics.py
 FROM_CONTENT := $(wildcard $(FIRST)) \
@@ -59,10 +59,12 @@ node: setup
 	$(STEP) node --input package-lock.json --output node_modules/pyodide -- \
 	  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
-# Public holidays come from a library here, so that neither the page nor the installed package needs it.
+# Public holidays and clocks come from libraries here, so that neither the page nor the installed package needs them.
 holidays: setup
 	$(STEP) holidays --input scripts/build_holidays.py --input requirements.txt --input $(ENGINE)/content/regions \
 	  --output $(ENGINE)/content/holidays.json -- $(PY) scripts/build_holidays.py
+	$(STEP) zones --input scripts/build_zones.py --input requirements.txt \
+	  --output $(ENGINE)/content/zones.json -- $(PY) scripts/build_zones.py
 
 engine: holidays
 	$(STEP) engine --input $(ENGINE) --input scripts/build_engine.py --output .build/engine -- \

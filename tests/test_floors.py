@@ -7,7 +7,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "secondtake"
 FLOORS = (
-    {"text", "plain", "model", "situation", "findings", "automaton", "measure"},
+    {"text", "plain", "model", "situation", "findings", "automaton", "measure", "zones"},
     {"phrases", "schema", "salutation", "bands", "timing"},
     {"rulebook", "slots", "ruling", "pack_plan"},
     {"parts", "passages", "assess", "dismissals"},

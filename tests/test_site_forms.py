@@ -51,7 +51,7 @@ def allowed(hint: Any) -> set[str]:
 
 # A situation file may hold these, but no verdict, letter or plan reads them yet, so nobody is asked for them.
 NOT_READ = {"interview.format", "interview.time_zone", "interviewers[].position", "agency.firm", "candidate.email",
-            "candidate.address"}  # fmt: skip
+            "candidate.address", "candidate.time_zone"}  # fmt: skip
 
 
 def attributes_read() -> set[str]:

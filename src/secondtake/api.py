@@ -152,7 +152,7 @@ def _review(request: Request) -> dict[str, Any]:
 
 def _plan(request: Request) -> dict[str, Any]:
     situation, found, known = _told(request)
-    return plan_data(plan(situation, found, known))
+    return plan_data(plan(situation, found, known), situation, known)
 
 
 def _pack(request: Request) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from .dismissals import KEY
 from .door_values import review_context
 from .findings import ReviewContext
 from .load import content, mishap_or_error
+from .model import Content
 from .schema import InputError, read, shown
 from .situation import Situation
 
@@ -30,6 +31,8 @@ def situation_from(data: object, *, letter_only: bool = False) -> Situation:
     for index, report in enumerate(situation.mishaps):
         mishap_or_error(report.id, known.mishaps, f"situation.mishaps[{index}].id")
     one_of(situation.region or "other", tuple(known.regions), "situation.region")
+    _zone(situation.candidate.time_zone, known, "situation.candidate.time_zone")
+    _zone(situation.interview.time_zone, known, "situation.interview.time_zone")
     return situation
 
 
@@ -52,6 +55,16 @@ def keys_of(request: Request, field: str) -> frozenset[str]:
             where = f"{field}[{place}]"
             raise InputError("unknown-value", where, f"{where} must be a key: 16 of the characters 0-9 and a-f.")
     return frozenset(keys)
+
+
+def _zone(name: str, known: Content, field: str) -> None:
+    """Refuse a time zone there is no clock for; of the many there are, name those that look like it."""
+    if name and name not in known.clocks:
+        place = name.rsplit("/", 1)[-1].lower().replace(" ", "_")
+        near = tuple(zone for zone in known.clocks if place and place in zone.lower())[:5]
+        names = ", ".join(near) or "Europe/London"
+        message = f"{field} is {shown(name)}. Use the name of a time zone, such as {names}."
+        raise InputError("unknown-value", field, message, near or tuple(known.clocks))
 
 
 def one_of(value: object, allowed: tuple[str, ...], field: str) -> str:

@@ -11,11 +11,12 @@ from .formats import FORMATS
 from .measure import count_words, spoken_seconds
 from .model import Assessment, Content, Letter, LetterPlan, Reason, Step
 from .outline import in_utf16
-from .plan import Plan
+from .plan import CONTACTS, Plan
 from .salutation import title_and_name
 from .situation import Situation
 from .text import utf16_index
-from .timing import hours_since
+from .timing import MOST_CONTACTS, hours_since
+from .zones import city
 
 SLIP_ROLES = frozenset({"ownership", "cause", "correction"})
 
@@ -105,13 +106,23 @@ def review_data(text: str, review: Review) -> dict[str, Any]:
     }
 
 
-def plan_data(plan: Plan) -> dict[str, Any]:
-    """The steps with dates and times as ISO text."""
-    return {"steps": [_step(step) for step in plan.steps], "stop": _iso(plan.stop)}
+def plan_data(plan: Plan, situation: Situation, content: Content) -> dict[str, Any]:
+    """The steps with dates and times as ISO text, who is written to, and how many messages are left."""
+    words = content.judgements["recipients"][plan.recipient]
+    planned = sum(step.kind in CONTACTS for step in plan.steps)
+    return {
+        "steps": [_step(step) for step in plan.steps],
+        "stop": _iso(plan.stop),
+        "recipient": {"id": plan.recipient, "label": words["label"], "why": words["why"]},
+        "contacts": {"most": MOST_CONTACTS, "sent": len(situation.sent), "planned": planned},
+        "there": city(situation.interview.time_zone) if any(step.there for step in plan.steps) else None,
+    }
 
 
 def _step(step: Step) -> dict[str, Any]:
-    return asdict(step) | {"date": _iso(step.date), "time": step.time.strftime("%H:%M") if step.time else None}
+    there = step.there.isoformat(timespec="minutes") if step.there else None
+    clock = step.time.strftime("%H:%M") if step.time else None
+    return asdict(step) | {"date": _iso(step.date), "time": clock, "there": there}
 
 
 def _iso(value: date | time | None) -> str | None:

@@ -64,6 +64,7 @@ def read_folder(root: Traversable | None = None) -> dict[str, Any]:
     for name in FILES:
         data[name] = _toml(tomllib, root.joinpath(name + ".toml"))
     data["holidays"] = json.loads(root.joinpath("holidays.json").read_text(encoding="utf-8"))["regions"]
+    data["clocks"] = json.loads(root.joinpath("zones.json").read_text(encoding="utf-8"))["clocks"]
     return data
 
 
@@ -107,6 +108,7 @@ def content_from(data: Mapping[str, Any]) -> Content:
         letters={name: _letter(name, table) for name, table in data["letters"].items()},
         pack={name: _document(name, table) for name, table in data["pack"].items()},
         regions=regions,
+        clocks={zone: tuple(map(tuple, row["changes"])) for row in data["clocks"] for zone in row["zones"]},
         judgements=data["judgements"],
         facts=data.get("facts", {}),
         sources=data.get("sources", {}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 # ---- read from content -------------------------------------------------------------------------------------------
@@ -226,6 +226,7 @@ class Step:
     time: time | None
     why: str
     facts: tuple[str, ...] = ()
+    there: datetime | None = None  # the same moment on the reader's clock, where that is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,7 @@ class Content:
     letters: Mapping[str, LetterPlan]
     pack: Mapping[str, Any]  # PackPlan by id
     regions: Mapping[str, Region]
+    clocks: Mapping[str, tuple[tuple[int, int], ...]]  # by time zone; see zones.py
     judgements: Mapping[str, Any]
     facts: Mapping[str, Any]
     sources: Mapping[str, Any]

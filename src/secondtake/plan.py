@@ -3,30 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from .assess import region_of
 from .model import Assessment, Content, Region, Step
 from .situation import Situation
-from .timing import MOST_CONTACTS, add_working_days, clock, hours_since, is_working_day, next_working_day
+from .timing import MIDDAY, MOST_CONTACTS, add_working_days, clock, hours_since, is_working_day, next_working_day
+from .zones import differ, elsewhere
 
 NIGHT_FROM, NIGHT_UNTIL = time(22, 0), time(6, 30)  # K26: nobody is written to in these hours
 PAUSE = timedelta(minutes=60)  # D4: the least time between the interview and sending, when very upset
 AFTER_PROMISE = 2  # working days after a promised date
+CONTACTS = frozenset({"send", "call", "check-in", "last-check-in"})  # kinds of steps that reach the other side
 LAST_WORDS = frozenset({"reply-to-a-no", "withdrawal", "conduct-apology"})  # nothing is asked after these
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The steps in order, and the day after which nothing more is sent; None when nothing is to be sent at all."""
+    """The steps in order, the day after which nothing more is sent (None without dates), and who is written to."""
 
     steps: tuple[Step, ...]
     stop: date | None
+    recipient: str = "nobody"
 
 
 def plan(situation: Situation, assessment: Assessment, content: Content) -> Plan:
     """The dates that follow from an assessment. Without `now` there are no dates, only the order of steps."""
+    own, theirs = situation.candidate.time_zone, situation.interview.time_zone
+    if situation.now and differ(own, theirs, content.clocks):
+        there = _on_their_clock(situation, own, theirs, content)
+        found = _planned(there, assessment, content)
+        steps = tuple(_on_own_clock(step, own, theirs, content) for step in found.steps)
+        return replace(found, steps=steps, stop=steps[-1].date)
+    return _planned(situation, assessment, content)
+
+
+def _on_their_clock(situation: Situation, own: str, theirs: str, content: Content) -> Situation:
+    """The situation as the reader's clock has it: they are written to in their morning, and never in their night."""
+    when = situation.interview
+    if when.date:
+        moment = elsewhere(datetime.combine(when.date, when.time or MIDDAY), own, theirs, content.clocks)
+        when = replace(when, date=moment.date(), time=moment.time())
+    assert situation.now is not None  # noqa: S101 - asked by the caller
+    return replace(situation, now=elsewhere(situation.now, own, theirs, content.clocks), interview=when)
+
+
+def _on_own_clock(step: Step, own: str, theirs: str, content: Content) -> Step:
+    """A step of the reader's clock as the person's own clock shows it, with the reader's beside it."""
+    if step.date is None or step.time is None:
+        return step
+    there = datetime.combine(step.date, step.time)
+    here = elsewhere(there, theirs, own, content.clocks)
+    return replace(step, date=here.date(), time=here.time(), there=there)
+
+
+def _planned(situation: Situation, assessment: Assessment, content: Content) -> Plan:
     words = content.judgements["plan"]
     region = region_of(situation, content)
     now = situation.now
@@ -39,7 +71,18 @@ def plan(situation: Situation, assessment: Assessment, content: Content) -> Plan
     kind = "call" if assessment.action == "call" else "send"
     steps.append(_step(kind, kind, words, *send))
     steps.extend(_afterwards(situation, assessment, region, words, send[0]))
-    return Plan(tuple(steps), steps[-1].date)
+    return Plan(tuple(steps), steps[-1].date, _recipient(situation, assessment, region))
+
+
+def _recipient(situation: Situation, assessment: Assessment, region: Region) -> str:
+    """Who is written to, as a key of `recipients` in content/judgements."""
+    if assessment.channel in ("agency", "coordinator"):
+        return assessment.channel
+    if assessment.kind == "conduct-apology" and situation.conduct.to:
+        return "person"
+    if len(situation.interviewers) < 2:
+        return "interviewer"
+    return "each" if region["one_note_per_interviewer"] == "each" else "panel"
 
 
 def _step(name: str, kind: str, words: dict[str, dict[str, object]], day: date | None, at: time | None) -> Step:

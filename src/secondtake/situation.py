@@ -57,12 +57,13 @@ class MishapReport:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """The person who writes. `address` may run over several lines."""
+    """The person who writes. `address` may run over several lines; `time_zone` is one like Europe/London."""
 
     name: str = ""
     email: str = ""
     phone: str = ""
     address: str = field(default="", metadata=BLOCK)
+    time_zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Interviewer:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """When and how the interview took place."""
+    """When and how the interview took place, on the person's own clock. `time_zone` is that of the interviewers."""
 
     date: date | None = None
     time: time | None = None
@@ -155,7 +156,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """One interview, as told. Dates are local to the person; `now` is the moment of asking, never read from a clock."""
+    """One interview, as told. Dates are local to the person; `now` is the moment of asking, never read from a clock.
+
+    `new_slots` are times that suit the person: in words, or as `2026-03-24T10:00` on their own clock.
+    """
 
     mishaps: tuple[MishapReport, ...]
     candidate: Candidate = Candidate()

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from string import Template
 
 from .model import Assessment, Content, Region
 from .plain import phrase, shape
 from .salutation import short_name
 from .situation import Evidence, Situation
+from .zones import city, differ, elsewhere
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
@@ -75,7 +76,7 @@ def slots_of(
         "minutes": (minutes, f"mishaps[{lead}].minutes_late"),
         "part": (phrase(situation.adjustment.part), "adjustment.part"),
         "need": (phrase(situation.adjustment.need), "adjustment.need"),
-        "slots": (_either(situation.new_slots), "new_slots"),
+        "slots": (_either(_times(situation, content, region)), "new_slots"),
         "interviewer": (_names(situation, region), "interviewers[0].name"),
     }
     if evidence is not None:
@@ -113,6 +114,41 @@ def _role(text: str) -> str:
     if len(words) > 1 and words[-1].lower() in ("role", "position", "job", "post", "vacancy"):
         words = words[:-1]
     return " ".join(words)
+
+
+def _times(situation: Situation, content: Content, region: Region) -> tuple[str, ...]:
+    """The times that suit, as they are written: those given as dates on both clocks, where there are two."""
+    return tuple(_on_both_clocks(slot.strip(), situation, content, region) for slot in situation.new_slots)
+
+
+def _on_both_clocks(slot: str, situation: Situation, content: Content, region: Region) -> str:
+    try:
+        moment = datetime.fromisoformat(slot)
+    except ValueError:
+        return slot  # in the person's own words
+    if len(slot) <= len("2026-03-24"):
+        return _weekday_and_date(moment, region)
+    own, theirs = situation.candidate.time_zone, situation.interview.time_zone
+    here = f"{_weekday_and_date(moment, region)} at {written_time(moment, region)}"
+    if not differ(own, theirs, content.clocks):
+        return here
+    there = elsewhere(moment, own, theirs, content.clocks)
+    day = "" if there.date() == moment.date() else _weekday_and_date(there, region) + ", "
+    return f"{here} in {city(own)} ({day}{written_time(there, region)} in {city(theirs)})"
+
+
+def _weekday_and_date(moment: datetime, region: Region) -> str:
+    """`Tuesday 24 March`; with a comma where the month comes first: `Tuesday, March 24`."""
+    mark = "" if region["date_format"] == "day-month-year" else ","
+    return f"{WEEKDAYS[moment.weekday()]}{mark} {written_date(moment.date(), region)}"
+
+
+def written_time(moment: datetime, region: Region) -> str:
+    """A time of day as the region writes it: `10:00`, `2:30 pm`."""
+    if region["clock_hours"] == 24:
+        return moment.strftime("%H:%M")
+    half = "am" if moment.hour < 12 else "pm"
+    return f"{(moment.hour - 1) % 12 + 1}:{moment.minute:02} {half}"
 
 
 def _either(options: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -125,14 +125,15 @@ def notes(result: Data) -> str:
 
 def timetable(found: Data) -> str:
     """The plan, one step a paragraph, each with its day."""
-    steps = [_step(step) for step in found["steps"]]
+    steps = [_step(step, found["there"]) for step in found["steps"]]
     undated = all(step["date"] is None for step in found["steps"])
     return blocks(*steps, words()["plan"]["dateless"] if undated else "")
 
 
-def _step(step: Data) -> str:
+def _step(step: Data, city: str | None) -> str:
     when = f"{date.fromisoformat(step['date']):%a} {step['date']}" if step["date"] else words()["plan"]["undated"]
     at = f" {step['time'][:5]}" if step["time"] else ""
+    at += f" ({datetime.fromisoformat(step['there']):%a %H:%M}, {city})" if step["there"] else ""
     facts = f" [{', '.join(step['facts'])}]" if step["facts"] else ""
     return "\n".join([f"{when}{at}  {step['label']}", folded(step["why"] + facts, "  ")])
 
