@@ -241,7 +241,7 @@ def test_a_review_has_its_keys() -> None:
 def test_a_plan_and_an_export_have_their_keys() -> None:
     found = ask(command="plan", situation=FULL)["result"]
     assert keys(found, "steps stop recipient contacts there") and found["steps"]
-    assert all(keys(step, "id kind label date time why facts") for step in found["steps"])
+    assert all(keys(step, "id kind label date time why facts there") for step in found["steps"])
     assert keys(ask(command="export", situation=FULL, format="text")["result"], "filename media_type text")
 
 
