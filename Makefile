@@ -112,7 +112,7 @@ test: setup-dev build browser lint
 	@$(MAKE) --no-print-directory pytest
 
 bench: setup-dev build browser
-	@for part in scripts/bench_engine.py scripts/bench_peers.py scripts/bench_pages.py; do $(PY) $$part || exit 1; done
+	@for part in scripts/bench_engine.py scripts/bench_peers.py scripts/bench_sameness.py scripts/bench_pages.py; do $(PY) $$part || exit 1; done
 
 # Material's successor builds the same mkdocs.yml; this reports where the two differ. It stands apart from make test.
 drift: build
