@@ -57,6 +57,8 @@ def everyday(known: Request) -> Iterator[Request]:
             yield {"command": command, "situation": situation(ids[0], region=region["id"])}
     panel = [{"name": "Noor Haddad", "talked_about": "the rota"}, {"name": "Tom Ellery"}]
     yield {"command": "pack", "situation": situation(ids[0], interviewers=panel), "panel": "each"}
+    for answer in ("yes", "offer", "no", "later", "ring", "nothing"):
+        yield {"command": "afterwards", "situation": situation(ids[0]), "answer": answer, "debrief": {"kept": "one"}}
     for text in ODD_TEXTS:
         yield {"command": "review", "text": text, "situation": situation(ids[0])}
     yield {"command": "assess", "situation": {"mishaps": [{"id": ids[0], "extent": "wrong"}]}}

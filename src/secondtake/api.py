@@ -9,6 +9,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .afterwards import answers_possible, outcome
+from .afterwards_values import afterwards_data
 from .assess import assess
 from .compose import Options, compose
 from .door import Request, flag, keys_of, known_of, one_of, situation_from, text_of, whole
@@ -30,9 +32,10 @@ from .pack_plan import MODES
 from .pack_values import pack_data
 from .panel import panel
 from .plan import plan
+from .preparation import sheet
 from .review import review
-from .schema import InputError
-from .situation import LetterKind, Situation
+from .schema import InputError, read
+from .situation import Debrief, LetterKind, Situation
 
 SCHEMA = 1
 MOST_LETTER = 2_000_000  # characters of a text to check; more is refused, not cut
@@ -164,6 +167,15 @@ def _pack(request: Request) -> dict[str, Any]:
     return {"assessment": assessment_data(found, known)} | pack_data(documents, notes, known)
 
 
+def _afterwards(request: Request) -> dict[str, Any]:
+    situation, found, known = _told(request)
+    possible = answers_possible(situation, found)
+    answer = request.get("answer")
+    chosen = None if answer is None else outcome(one_of(answer, possible, "answer"), situation, found, known)
+    notes = read(Debrief, request["debrief"], "debrief") if request.get("debrief") is not None else None
+    return afterwards_data(possible, chosen, sheet(situation, known, notes), known)
+
+
 def _export(request: Request) -> dict[str, Any]:
     form = FORMATS[one_of(request.get("format"), tuple(FORMATS), "format")]
     situation, found, known, letter = _composed(request)
@@ -182,6 +194,7 @@ FIELDS: Mapping[str, set[str]] = {
     "review": {"text", "situation", "kind", "channel", "dismissed"},
     "plan": {"situation", "kind"},
     "pack": {"situation", "kind", "wording", "wordings", "register", "panel"},
+    "afterwards": {"situation", "answer", "debrief"},
     "export": _COMPOSING | {"format", "text", "subject", "page"},
 }
 COMMANDS: Mapping[str, Callable[[Request], dict[str, Any]]] = {
@@ -191,5 +204,6 @@ COMMANDS: Mapping[str, Callable[[Request], dict[str, Any]]] = {
     "review": _review,
     "plan": _plan,
     "pack": _pack,
+    "afterwards": _afterwards,
     "export": _export,
 }

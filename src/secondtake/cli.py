@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from .afterwards_command import afterwards
 from .api import KINDS, REGISTERS
 from .console import Refused, Terminal, a_moment, as_json, asked, completed, note, put_out, refusing
 from .formats import FORMATS
@@ -186,5 +187,6 @@ def mishaps(mishap: str | None, form: str) -> None:
         put_out(entry(chosen, known) if chosen else catalogue(known), None)
 
 
+main.add_command(afterwards)
 main.add_command(pack)
 main.add_command(review)

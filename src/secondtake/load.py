@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 FOLDERS = ("mishaps", "letters", "pack", "rules", "regions", "lexicon")
-FILES = ("judgements", "facts", "sources", "questions", "lines", "evidence")
+FILES = ("judgements", "afterwards", "facts", "sources", "questions", "lines", "evidence")
 CLOSED = {
     "group": ("arrival", "technology", "body", "manners", "said", "truth", "people", "afterwards"),
     "move": ("none", "re-answer", "acknowledge", "correct", "call", "through", "stop", "care"),
@@ -116,6 +116,7 @@ def content_from(data: Mapping[str, Any]) -> Content:
         questions=data.get("questions", {}),
         lines=data.get("lines", {}),
         evidence=data.get("evidence", {}),
+        afterwards=data["afterwards"],
     )
 
 

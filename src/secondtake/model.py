@@ -245,3 +245,4 @@ class Content:
     questions: Mapping[str, Any] = field(default_factory=dict)
     lines: Mapping[str, Any] = field(default_factory=dict)
     evidence: Mapping[str, Any] = field(default_factory=dict)
+    afterwards: Mapping[str, Any] = field(default_factory=dict)

@@ -113,7 +113,7 @@ def _send(situation: Situation, assessment: Assessment, region: Region) -> tuple
 def _welcome(situation: Situation, assessment: Assessment, region: Region, now: datetime) -> datetime:
     """The first hour at which a message of this kind is welcome."""
     if assessment.kind == "check-in":
-        day = _check_in_day(situation, region, now.date())
+        day = check_in_day(situation, region, now.date())
         return datetime.combine(day, clock(region["send_window"][0]), tzinfo=now.tzinfo)
     if assessment.action not in ("thank", "supply", "own") or assessment.kind == "reply-to-a-no":
         return now
@@ -132,7 +132,7 @@ def _after_promise(situation: Situation, region: Region) -> date | None:
     return add_working_days(promised, AFTER_PROMISE, region) if promised else None
 
 
-def _check_in_day(situation: Situation, region: Region, first: date) -> date:
+def check_in_day(situation: Situation, region: Region, first: date) -> date:
     """After the promised day; else so many days after the last message or the interview. Never before `first`."""
     day = _after_promise(situation, region)
     if day is None:

@@ -147,6 +147,18 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Debrief:
+    """What the person wrote down the same night: the worst moment, two questions with better answers, what to keep."""
+
+    worst: str = field(default="", metadata=BLOCK)
+    first_asked: str = ""
+    first_better: str = field(default="", metadata=BLOCK)
+    second_asked: str = ""
+    second_better: str = field(default="", metadata=BLOCK)
+    kept: str = field(default="", metadata=BLOCK)
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """What the person decided against our advice: another action, another kind of letter, or both."""
 

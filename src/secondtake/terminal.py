@@ -138,6 +138,37 @@ def _step(step: Data, city: str | None) -> str:
     return "\n".join([f"{when}{at}  {step['label']}", folded(step["why"] + facts, "  ")])
 
 
+def afterwards_report(found: Data) -> str:
+    """Where an answer leads, or the answers there are; then the sheet for next time."""
+    outcome, names = found["outcome"], words()["afterwards"]
+    if outcome is None:
+        answers = rows((one["id"], one["label"]) for one in found["answers"])
+        return blocks(names["which"] + "\n" + answers, _sheet(found["sheet"], names))
+    facts = f" [{', '.join(outcome['facts'])}]" if outcome["facts"] else ""
+    day = f" ({outcome['day']})" if outcome["day"] else ""
+    said_so = f"{outcome['label']}{day}\n{folded(outcome['text'] + facts, '  ')}"
+    documents = [f"{one['label']} ({one['id']})" for one in outcome["documents"]]
+    return blocks(said_so, listed(names["documents"], documents), _sheet(found["sheet"], names))
+
+
+def _asked(question: str) -> str:
+    return question + (" " if question.endswith("?") else ": ") if question else ""
+
+
+def _sheet(sheet: Data, names: Data) -> str:
+    heads = sheet["headings"]
+    broke = [f"{one['label']}. {names['leave_out']}: {', '.join(one['avoid'])}." for one in sheet["troubles"]]
+    answers = [_asked(one["question"]) + one["answer"] for one in sheet["answers"]]
+    dates = [f"{one['date']}: {one['label']}." for one in sheet["dates"]]
+    return blocks(
+        heads["title"],
+        listed(heads["broke"], broke),
+        listed(heads["answers"], answers),
+        listed(heads["checks"], sheet["checks"], "[ ] "),
+        listed(names["dates"], [*dates, sheet["before"] + "."]),
+    )
+
+
 def catalogue(content: Content) -> str:
     """Every mishap by group: id and label."""
     wide = max(map(len, content.mishaps)) + 2
