@@ -31,7 +31,8 @@ OWN_STEP := scripts/build_engine.py scripts/build_runtime.py scripts/build_holid
 FROM_PAGES := scripts/build_evidence.py scripts/build_topics.py
 FROM_CONTENT := $(wildcard $(FIRST)) \
   $(sort $(filter-out $(FIRST) $(OWN_STEP) $(FROM_PAGES),$(wildcard scripts/build_*.py)))
-FOR_SITE := $(addprefix --input ,docs overrides mkdocs.yml $(ENGINE) $(wildcard scripts/finish_*.py))
+FOR_SITE := $(addprefix --input ,docs overrides mkdocs.yml $(ENGINE) $(wildcard scripts/finish_*.py) \
+  scripts/purge_styles.mjs package-lock.json)
 RUNTIME_PARTS := $(wildcard scripts/runtime_*.py scripts/pyodide_run.mjs) scripts/standins
 
 .PHONY: help setup setup-dev node holidays engine runtime generated build serve test pytest lint browser bench drift lock clean

@@ -20,7 +20,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from finish_build import name_build, version, write_manifest
+from finish_markup import complete
 from finish_search import teach
+from finish_weight import lighten
 
 ROOT = Path(__file__).resolve().parent.parent
 POLICY = re.compile(r'<meta http-equiv="content-security-policy"[^>]*>', re.IGNORECASE)
@@ -33,7 +35,7 @@ RUNS = re.compile(r'type="(?:application/(?:ld\+)?json)"')
 TOOL = re.compile(r"<(?:letter-composer|interview-checklist|letter-check)\b")
 SEARCH_WORKER = re.compile(r'"search":\s*"[^"]*?(assets/javascripts/workers/[^"]+)"')
 INDEXES = ("search/search_index.json", "search.json")
-META = {"name", "content", "charset", "http-equiv", "property"}
+META = {"name", "content", "charset", "http-equiv", "property", "media"}
 LOOPBACK = {"127.0.0.1", "localhost"}
 
 
@@ -199,6 +201,8 @@ def main() -> int:
     try:
         removed = remove_needless(site)
         name_build(site, version(), commit)
+        complete(site)
+        lighten(site)
         stamped = stamp(site)
         write_robots(site)
         teach(site)

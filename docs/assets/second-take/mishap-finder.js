@@ -12,6 +12,9 @@ class MishapFinder extends HTMLElement {
     this.input = this.dataset.input ? document.querySelector(this.dataset.input) : this.querySelector("input");
     this.input.addEventListener("focus", () => mishaps(), { once: true });
     this.input.addEventListener("input", () => find(this));
+    // This file itself is fetched when someone begins, so they may have typed already.
+    if (this.input === document.activeElement) mishaps();
+    if (this.input.value) find(this);
     this.input.form?.addEventListener("reset", () => show(this, []));
     // A box elsewhere has its own use for Enter.
     if (!this.dataset.input) this.input.addEventListener("keydown", (event) => event.key === "Enter" && goToFirst(this, event));
