@@ -17,13 +17,15 @@ PLACE = re.compile(r'<section class="st-finder" data-pages="([^"]+)"></section>'
 
 def complete(site: Path) -> int:
     """Finish the markup of every page; returns how many were changed."""
-    finder = FINDER.search((site / "index.html").read_text(encoding="utf-8"))
+    home = FINDER.search((site / "index.html").read_text(encoding="utf-8"))
+    finder = home[0] if home else ""
     changed = 0
     for page in sorted(site.rglob("*.html")):
         text = page.read_text(encoding="utf-8")
         done = TABLE.sub(lambda table: f"{WRAP}{table[0]}</div></div>", text)
-        if finder:
-            done = PLACE.sub(lambda place, copy=finder[0]: copy.replace('"mishaps/"', f'"{place[1]}"'), done)
+        place = PLACE.search(done)
+        if place:
+            done = done.replace(place[0], finder.replace('"mishaps/"', f'"{place[1]}"'))
         if done != text:
             page.write_text(done, encoding="utf-8")
             changed += 1
