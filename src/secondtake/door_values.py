@@ -14,7 +14,7 @@ from .outline import in_utf16
 from .plan import CONTACTS, Plan
 from .salutation import title_and_name
 from .situation import Situation
-from .text import utf16_index
+from .text import Units
 from .timing import MOST_CONTACTS, hours_since
 from .zones import city
 
@@ -88,9 +88,8 @@ def _part(part: dict[str, Any]) -> dict[str, Any]:
 
 def findings_data(text: str, findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
     """Findings with positions in UTF-16 units, as browsers count."""
-    return [
-        asdict(one) | {"start": utf16_index(text, one.start), "end": utf16_index(text, one.end)} for one in findings
-    ]
+    at = Units(text).at
+    return [asdict(one) | {"start": at(one.start), "end": at(one.end)} for one in findings]
 
 
 def review_data(text: str, review: Review) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from secondtake.checks.balance import share
 from secondtake.draft import Draft
 from secondtake.findings import Finding, Outline, Passage
-from secondtake.text import Span, utf16_index
+from secondtake.text import Span, Units
 
 _WORDS_A_MINUTE = 220
 # The share that a letter owning a poor showing may spend on it; other kinds arrive with the context.
@@ -49,14 +49,9 @@ def outline(draft: Draft, findings: tuple[Finding, ...]) -> Outline:
 
 def in_utf16(text: str, found: Outline) -> Outline:
     """Return the outline with its positions counted as a browser counts."""
-    parts = {
-        name: None if pair is None else (utf16_index(text, pair[0]), utf16_index(text, pair[1]))
-        for name, pair in found.parts.items()
-    }
-    passages = tuple(
-        Passage(utf16_index(text, one.start), utf16_index(text, one.end), one.words, one.roles)
-        for one in found.passages
-    )
+    at = Units(text).at
+    parts = {name: None if pair is None else (at(pair[0]), at(pair[1])) for name, pair in found.parts.items()}
+    passages = tuple(Passage(at(one.start), at(one.end), one.words, one.roles) for one in found.passages)
     names = (
         "channel",
         "kind",

@@ -8,6 +8,7 @@ function takes time in proportion to the length of its input.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ _FOLD = str.maketrans(
         "\u0130": "i",  # the one letter whose lower case is two characters long
     }
 )  # fmt: skip
+_TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W_]+(?:'[^\W_]+)*")
 _TYPED_WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W_]+(?:['\u2019\u2018\u02bc][^\W_]+)*")
 _STOP = re.compile(r"[.!?\u2026\u3002\uff01\uff1f]+[\"')\]\u201d\u2019]*(?=\s|\Z)|[\u3002\uff01\uff1f]+")
@@ -133,9 +135,16 @@ def quotations(folded: str) -> Iterator[Span]:
         yield Span(match.start(), match.end())
 
 
-def utf16_index(text: str, index: int) -> int:
-    """Return where the code point at `index` lies when counted in UTF-16 units, as browsers count."""
-    return index if text.isascii() else len(text[:index].encode("utf-16-le", "surrogatepass")) // 2
+class Units:
+    """Positions of one text counted in UTF-16 units, as browsers count; found once, so that many cost no more."""
+
+    def __init__(self, text: str) -> None:
+        """Find the characters that take two units."""
+        self._wide = [] if text.isascii() else [match.start() for match in _TWO_UNITS.finditer(text)]
+
+    def at(self, index: int) -> int:
+        """Return where the code point at `index` lies in UTF-16 units."""
+        return index + bisect_left(self._wide, index)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[Span, ...]:

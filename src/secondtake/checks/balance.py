@@ -53,7 +53,8 @@ def over_explaining(draft: Draft, rule: Rule) -> Iterator[Hit]:
     about = sum(one.words for one in told)
     part = about / max(1, sum(one.words for one in draft.body))
     percent = str(round(part * 100))
-    clock = sum(1 for place in draft.found(f"{rule.id}/steps") if any(place.sentence is one for one in told))
+    telling = {id(one) for one in told}
+    clock = sum(1 for place in draft.found(f"{rule.id}/steps") if id(place.sentence) in telling)
     long = about >= int(rule.params["words"]) and part >= float(rule.params["share"])
     blow_by_blow = clock >= int(rule.params["steps"]) and about >= int(rule.params["step_words"])
     if long or blow_by_blow:
@@ -129,9 +130,12 @@ def first_word(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 def _widest(told: list[Sentence]) -> Span:
     """Return the longest unbroken stretch of sentences about the mishap within one paragraph."""
-    best, start = [told[0]], [told[0]]
-    for one in told[1:]:
-        start = [*start, one] if one.paragraph == start[-1].paragraph else [one]
-        if sum(each.words for each in start) > sum(each.words for each in best):
-            best = start
-    return Span(best[0].start, best[-1].end)
+    best, most = Span(told[0].start, told[0].end), 0
+    begin, count, paragraph = 0, 0, -1
+    for one in told:
+        if one.paragraph != paragraph:
+            begin, count, paragraph = one.start, 0, one.paragraph
+        count += one.words
+        if count > most:
+            best, most = Span(begin, one.end), count
+    return best

@@ -18,8 +18,9 @@ def repeated_apology(draft: Draft, rule: Rule) -> Iterator[Hit]:
     yield from grovelling
     plain = [place for place in draft.found("@apology") if place.sentence.part in ("body", "postscript")]
     plain = _apart([place for place in plain if not denied(place.sentence, place.first)])
+    grovels = {at for one in grovelling for at in range(one.start, one.end)}
     for place in plain[int(rule.params["most"]) :]:
-        if not any(one.start <= place.span.start < one.end for one in grovelling):
+        if place.span.start not in grovels:
             yield hit(place.span, count=str(len(plain)))
 
 
