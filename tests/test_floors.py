@@ -15,7 +15,7 @@ FLOORS = (
     {"checks", "compose", "plan", "preparation"},
     {"rules", "outline", "pack", "panel", "afterwards"},
     {"load", "review"},
-    {"calendar_file"},
+    {"calendar_file", "word_file"},
     {"formats"},
     {"door_values"},
     {"door", "pack_values", "afterwards_values"},

@@ -183,7 +183,7 @@ def _export(request: Request) -> dict[str, Any]:
         raise InputError("missing", "situation", "Nothing is to be sent here, so there is no letter to write out.")
     steps = plan(situation, found, known)
     texts = {name: text_of(request, name) for name in ("subject", "text", "page")}
-    return written(parcel_of(letter, steps, **texts), form)
+    return written(parcel_of(letter, steps, paper=known.regions[letter.region]["paper"], **texts), form)
 
 
 _COMPOSING = {"situation", "kind", "wording", "wordings", "register", "to", "printed"}

@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 the letter check found an error, 2 the input cannot be use
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -127,11 +128,12 @@ def compose(situation: str | None, ask: bool, save: str | None, form: str, regis
     put_out(letter, output)
 
 
-def _exported(form: str, request: dict[str, Any]) -> str:
+def _exported(form: str, request: dict[str, Any]) -> str | bytes:
     try:
-        return str(asked("export", format=form, **request)["text"])
+        found = asked("export", format=form, **request)
     except ModuleNotFoundError:
         raise Refused(said("calendar", "missing")) from None
+    return b64decode(found["base64"]) if "base64" in found else str(found["text"])
 
 
 def _no_letter(found: Data, because: str, form: str, output: str | None) -> None:

@@ -63,13 +63,15 @@ def asked(command: str, **request: Any) -> dict[str, Any]:
     return result
 
 
-def put_out(text: str, output: str | None, colour: bool | None = None) -> None:
-    """Write to the file that was asked for, or else to standard output."""
+def put_out(text: str | bytes, output: str | None, colour: bool | None = None) -> None:
+    """Write to the file that was asked for, or else to standard output. Bytes go as they are."""
     if output is None:
-        click.echo(text, nl=not text.endswith("\n"), color=colour)
+        click.echo(text, nl=isinstance(text, str) and not text.endswith("\n"), color=colour)
         return
+    if isinstance(text, str):
+        text = (text if text.endswith("\n") else text + "\n").encode("utf-8", "replace")
     with refusing():
-        Path(output).write_bytes((text if text.endswith("\n") else text + "\n").encode("utf-8", "replace"))
+        Path(output).write_bytes(text)
     note(said("letter", "saved", file=output))
 
 

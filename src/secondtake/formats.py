@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -30,6 +31,7 @@ class Parcel:
     plan: Plan | None = None
     letter: Letter | None = None
     page: str = ""  # the address of the composer page, for calendar entries; holds no private words
+    paper: str = "A4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,15 @@ class Format:
     label: str
     media_type: str
     extension: str
-    write: Callable[[Parcel], str]
+    write: Callable[[Parcel], str | bytes]
 
 
-def parcel_of(letter: Letter, plan: Plan | None = None, *, subject: str = "", text: str = "", page: str = "") -> Parcel:
+def parcel_of(
+    letter: Letter, plan: Plan | None = None, *, subject: str = "", text: str = "", page: str = "", paper: str = "A4"
+) -> Parcel:
     """A letter ready to be written out; an edited subject or text takes the place of the composed one."""
     body = clean_block(text) if text.strip() else letter.text
-    return Parcel(clean_line(subject) or letter.subject, body, plan=plan, letter=letter, page=clean_line(page))
+    return Parcel(clean_line(subject) or letter.subject, body, plan=plan, letter=letter, page=clean_line(page), paper=paper)
 
 
 def as_text(parcel: Parcel) -> str:
@@ -113,6 +117,13 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def as_docx(parcel: Parcel) -> bytes:
+    """A Word file, which recruiters ask for and people can go on editing."""
+    from .word_file import word_file  # loaded only when asked for: it needs zipfile
+
+    return word_file(parcel.subject, parcel.text, parcel.paper)
+
+
 def as_ics(parcel: Parcel) -> str:
     """The plan as calendar entries with alarms. No name, no employer and nothing typed is in them."""
     from .calendar_file import calendar_of  # loaded only when asked for: it needs the icalendar library
@@ -129,13 +140,22 @@ FORMATS: Mapping[str, Format] = {
         Format("json", "JSON", "application/json", "json", as_json),
         Format("mailto", "Mail link", "text/uri-list", "txt", as_mailto),
         Format("eml", "Draft file for desktop mail programs", "message/rfc822", "eml", as_eml),
+        Format(
+            "docx",
+            "Word file",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "docx",
+            as_docx,
+        ),
         Format("ics", "Calendar file", "text/calendar", "ics", as_ics),
     )
 }
 
 
 def written(parcel: Parcel, form: Format) -> dict[str, Any]:
-    """One export: a file name without any of the person's words, the media type, the text."""
+    """One export: a file name without any of the person's words, the media type, and the text or the bytes."""
     kind = parcel.letter.kind if parcel.letter else "plan"
     name = "second-take-plan" if form.id == "ics" else f"second-take-{kind}"
-    return {"filename": f"{name}.{form.extension}", "media_type": form.media_type, "text": form.write(parcel)}
+    data = form.write(parcel)
+    held = {"text": data} if isinstance(data, str) else {"base64": b64encode(data).decode("ascii")}
+    return {"filename": f"{name}.{form.extension}", "media_type": form.media_type} | held

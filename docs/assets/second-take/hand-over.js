@@ -27,8 +27,10 @@ export function openMail(address) {
   link.click();
 }
 
-export function download({ filename, media_type: type, text }) {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+// A file comes as text, or as base64 where it is no text.
+export function download({ filename, media_type: type, text, base64 }) {
+  const body = base64 === undefined ? text : Uint8Array.from(atob(base64), (mark) => mark.charCodeAt(0));
+  const address = URL.createObjectURL(new Blob([body], { type: base64 === undefined ? `${type};charset=utf-8` : type }));
   make("a", { href: address, download: filename }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
