@@ -50,7 +50,7 @@ def parcel_of(
 ) -> Parcel:
     """A letter ready to be written out; an edited subject or text takes the place of the composed one."""
     body = clean_block(text) if text.strip() else letter.text
-    return Parcel(clean_line(subject) or letter.subject, body, plan=plan, letter=letter, page=clean_line(page), paper=paper)
+    return Parcel(clean_line(subject) or letter.subject, body, plan, letter, clean_line(page), paper)
 
 
 def as_text(parcel: Parcel) -> str:

@@ -7,6 +7,7 @@ small files. ECMA-376, parts 1 and 2.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from html import escape
 
@@ -31,6 +32,8 @@ STYLES = (
     '<w:style w:type="paragraph" w:styleId="Subject"><w:name w:val="Subject"/><w:basedOn w:val="Normal"/>'
     "<w:rPr><w:b/></w:rPr></w:style></w:styles>"
 )
+
+_NOT_XML = re.compile("[^\t\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def word_file(subject: str, text: str, paper: str = "A4", language: str = "en-GB") -> bytes:
@@ -65,9 +68,7 @@ def _paragraph(block: str, style: str, language: str) -> str:
 
 def _allowed(line: str) -> str:
     """Without the characters that XML cannot hold, typed or pasted."""
-    return "".join(
-        mark for mark in line if mark == "\t" or " " <= mark <= "\ud7ff" or "\ue000" <= mark <= "\ufffd" or mark > "\uffff"
-    )
+    return _NOT_XML.sub("", line)
 
 
 def _packed(members: dict[str, str]) -> bytes:
