@@ -10,6 +10,9 @@ SITE_URL ?= http://127.0.0.1:$(PORT)$(BASE)
 JOBS ?= 2
 TESTS ?= tests
 
+# "no" builds the page's interpreter without trimming it.
+SECONDTAKE_TRIM ?= yes
+
 VENV := .venv
 PY := $(VENV)/bin/python
 STEP = @$(PYTHON) scripts/step.py
@@ -33,6 +36,7 @@ FROM_CONTENT := $(wildcard $(FIRST)) \
   $(sort $(filter-out $(FIRST) $(OWN_STEP) $(FROM_PAGES),$(wildcard scripts/build_*.py)))
 FOR_SITE := $(addprefix --input ,docs overrides mkdocs.yml $(ENGINE) $(wildcard scripts/finish_*.py) \
   scripts/purge_styles.mjs package-lock.json)
+TRIM_PARTS := scripts/runtime_trim.py scripts/runtime_trim_wasm.mjs scripts/runtime_glue.py
 RUNTIME_PARTS := $(wildcard scripts/runtime_*.py scripts/pyodide_run.mjs) scripts/standins
 
 .PHONY: help setup setup-dev node holidays engine runtime generated build serve test pytest lint browser bench drift lock clean
@@ -72,10 +76,12 @@ engine: holidays
 	  $(PY) scripts/build_engine.py
 
 runtime: node engine
+	$(STEP) trimmed --input package-lock.json $(addprefix --input ,$(TRIM_PARTS)) \
+	  --output .build/runtime/trimmed/pyodide.asm.mjs -- env SECONDTAKE_TRIM=$(SECONDTAKE_TRIM) $(PY) scripts/runtime_trim.py
 	$(STEP) runtime --input .build/engine --input requirements.txt --input package-lock.json \
 	  --input scripts/build_runtime.py $(addprefix --input ,$(RUNTIME_PARTS)) \
 	  --input docs/assets/second-take/worker.js --output docs/assets/runtime/manifest.json -- \
-	  $(PY) scripts/build_runtime.py
+	  env SECONDTAKE_TRIM=$(SECONDTAKE_TRIM) $(PY) scripts/build_runtime.py
 
 generated: holidays
 	$(STEP) from-content --input $(ENGINE) --input scripts --input docs/about/api.md \

@@ -1,4 +1,7 @@
-"""Build what the page needs to run the engine: trace, compile, pack, bundle, publish. Each is a script of its own."""
+"""Build what the page needs to run the engine: trace, compile, pack, bundle, publish. Each is a script of its own.
+
+The interpreter is trimmed before (scripts/runtime_trim.py), since it only changes when Pyodide does.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ import runtime_library
 import runtime_manifest
 import runtime_pack
 import runtime_trace
+import runtime_trim
 
 STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("write the library with its stand-ins", runtime_library.write_library),
@@ -26,6 +30,8 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
 def main() -> None:
     """Run the steps in order, saying which."""
     argparse.ArgumentParser(description=__doc__).parse_args()
+    if runtime_trim.wanted() and not runtime_trim.GLUE.exists():
+        runtime_trim.trim()
     for number, (title, step) in enumerate(STEPS, start=1):
         began = time.monotonic()
         print(f"  {number} of {len(STEPS)}: {title} ...", end=" ", flush=True)

@@ -1,16 +1,17 @@
 // Runs one Python file inside Pyodide in Node, with folders of this machine mounted:
 //   node pyodide_run.mjs SCRIPT.py '{"mounts": {"/engine": "HOST"}, "paths": ["/engine"], "argv": [], "library": "ZIP", "env": {}}'
-// "paths" go in front of sys.path; "library" replaces Pyodide's own standard library archive.
+// "paths" go in front of sys.path; "library" replaces Pyodide's own standard library archive; "machine" is a folder with
+// another pyodide.asm.mjs and pyodide.asm.wasm.
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadPyodide } from "pyodide";
 
-async function start({ library, env }) {
+async function start({ library, env, machine }) {
   const indexURL = dirname(fileURLToPath(import.meta.resolve("pyodide")));
   const lock = JSON.parse(readFileSync(resolve(indexURL, "pyodide-lock.json"), "utf8"));
   return loadPyodide({
-    indexURL,
+    indexURL: machine ? resolve(machine) : indexURL,
     env,
     stdLibURL: library ? resolve(library) : undefined,
     lockFileContents: JSON.stringify({ ...lock, packages: {} }), // no package of Pyodide's own is ever loaded

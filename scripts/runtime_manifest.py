@@ -10,20 +10,30 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from runtime_bundle import BUNDLE
+import runtime_bundle
+import runtime_trim
 from runtime_node import PYODIDE, ROOT
 from runtime_pack import CORE, LATER
 from runtime_trace import CLOSURE
 
 OUTPUT = ROOT / "docs" / "assets" / "runtime"
 MANIFEST = OUTPUT / "manifest.json"
-# What the page calls each file, where it comes from and how it is published.
-PARTS = (
-    ("worker", BUNDLE, "engine", ".mjs"),
-    ("wasm", PYODIDE / "pyodide.asm.wasm", "python", ".wasm"),
-    ("core", CORE, "library", ".zip"),
-    ("exports", LATER, "exports", ".zip"),
-)
+Part = tuple[str, Path, str, str]  # what the page calls a file, where it comes from, and how it is published
+ALWAYS: tuple[Part, ...] = (("core", CORE, "library", ".zip"), ("exports", LATER, "exports", ".zip"))
+
+
+def parts() -> tuple[Part, ...]:
+    """The files of this build. A trimmed one also has the plain pair, which the page takes when the other fails."""
+    stock = PYODIDE / "pyodide.asm.wasm"
+    if not runtime_trim.wanted():
+        return (*ALWAYS, ("worker", runtime_bundle.PLAIN, "engine", ".mjs"), ("wasm", stock, "python", ".wasm"))
+    return (
+        *ALWAYS,
+        ("worker", runtime_bundle.TRIMMED, "engine", ".mjs"),
+        ("wasm", runtime_trim.WASM, "python", ".wasm"),
+        ("plain-worker", runtime_bundle.PLAIN, "engine-plain", ".mjs"),
+        ("plain-wasm", stock, "python-plain", ".wasm"),
+    )
 
 
 def publish(source: Path, stem: str, suffix: str) -> dict[str, Any]:
@@ -44,8 +54,9 @@ def write_manifest() -> dict[str, Any]:
     manifest = {
         "schema": 1,
         "pyodide": pyodide["version"],
-        "files": {part: publish(source, stem, suffix) for part, source, stem, suffix in PARTS},
+        "files": {part: publish(source, stem, suffix) for part, source, stem, suffix in parts()},
         "formats": closure["formats"],
+        "steps": ["stand-ins", "compiled ahead", *(["trimmed"] if runtime_trim.wanted() else [])],
     }
     MANIFEST.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return manifest
@@ -54,8 +65,10 @@ def write_manifest() -> dict[str, Any]:
 def main() -> None:
     """Write docs/assets/runtime and say what a visitor transfers."""
     argparse.ArgumentParser(description=__doc__).parse_args()
-    for part, entry in write_manifest()["files"].items():
-        print(f"  {part:8} {entry['bytes']:>10,} bytes, {entry['gzip']:>9,} compressed  {entry['name']}")
+    manifest = write_manifest()
+    print(f"  in force: {', '.join(manifest['steps'])}")
+    for part, entry in manifest["files"].items():
+        print(f"  {part:12} {entry['bytes']:>10,} bytes, {entry['gzip']:>9,} compressed  {entry['name']}")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ def run_python(
     paths: Sequence[str] = (),
     library: Path | None = None,
     mounts: Mapping[str, Path] | None = None,
+    machine: Path | None = None,
 ) -> str:
     """Run the script and return what it printed; raises with the end of its complaint when it fails."""
     BUILD.mkdir(parents=True, exist_ok=True)
@@ -33,6 +34,7 @@ def run_python(
         "argv": list(argv),
         "paths": list(paths),
         "library": str(library) if library else None,
+        "machine": str(machine) if machine else None,
         # Where in a line something happened is for the person who writes the line; the page only names the line.
         "env": {"PYTHONNODEBUGRANGES": "1"},
         "mounts": {guest: str(host) for guest, host in (MOUNTS if mounts is None else mounts).items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -130,6 +131,25 @@ def test_a_file_with_one_changed_byte_is_refused(open_page: Callable[..., Any], 
         page.context.route(f"**/{entry['name']}", lambda route: route.fulfill(body=bytes(changed), content_type=kind))
 
     assert failure_of(open_page("404.html", before=tamper)) in {"wrong-hash", "no-wasm", "blocked-file"}
+
+
+def test_a_trimmed_machine_that_does_not_start_gives_way_to_the_plain_one(
+    open_page: Callable[..., Any], recorder: Any, site_folder: Path
+) -> None:
+    told = manifest(site_folder)
+    broken = b"\0asm\1\0\0\0 no machine"
+    entry = told["files"]["wasm"]
+    entry.update(bytes=len(broken), sha256=hashlib.sha256(broken).hexdigest())
+
+    def break_machine(page: Any) -> None:
+        kind = "application/wasm"
+        page.context.route("**/manifest.json", lambda route: route.fulfill(json=told))
+        page.context.route(f"**/{entry['name']}", lambda route: route.fulfill(body=broken, content_type=kind))
+
+    page = open_page("404.html", before=break_machine)
+    assert run(page, "return engine.ask(given);", QUESTION)["ok"]
+    assert any(url.endswith(told["files"]["plain-wasm"]["name"]) for url in recorder.requests)
+    assert run(page, "return engine.currentState().state;") == "ready"
 
 
 def test_a_browser_without_webassembly_is_told_so(open_page: Callable[..., Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 import runtime_compile
 import runtime_pack
+import runtime_trim
 from runtime_node import BUILD, MOUNTS, ROOT, run_python
 from runtime_trace import CLOSURE
 from runtime_workload import exports, run_everyday, send
@@ -25,7 +27,8 @@ def told() -> dict[str, Any]:
     if not runtime_pack.CORE.exists():
         pytest.fail("there is no runtime: run `make build` first")
     mounts = {guest: host for guest, host in MOUNTS.items() if guest != "/installed"}
-    run_python(INSIDE, ["/build/later.zip", "/build/told.json"], ["/scripts"], runtime_pack.CORE, mounts)
+    machine = runtime_trim.FOLDER if runtime_trim.wanted() else None
+    run_python(INSIDE, ["/build/later.zip", "/build/told.json"], ["/scripts"], runtime_pack.CORE, mounts, machine)
     found: dict[str, Any] = json.loads((BUILD / "told.json").read_text(encoding="utf-8"))
     return found
 
@@ -68,6 +71,17 @@ def test_two_builds_give_the_same_bytes() -> None:
     runtime_compile.compile_closure()
     runtime_pack.pack()
     assert before == {path.name: path.read_bytes() for path in (runtime_pack.CORE, runtime_pack.LATER)}
+
+
+@pytest.mark.skipif(not runtime_trim.wanted(), reason="this build does not trim")
+def test_the_trimmed_machine_offers_fewer_names_and_asks_for_no_library_loaded_later() -> None:
+    names = "const fs = require('fs'); const module = new WebAssembly.Module(fs.readFileSync(process.argv[1]));"
+    names += "const { imports, exports } = WebAssembly.Module;"
+    names += "console.log(JSON.stringify([imports(module).map((one) => one.module), exports(module).length]))"
+    told = subprocess.run(["node", "-e", names, runtime_trim.WASM], capture_output=True, text=True, check=True)
+    places, count = json.loads(told.stdout)
+    assert not runtime_trim.SHARED & set(places)
+    assert count < 300
 
 
 def test_every_published_file_is_named_by_its_content() -> None:

@@ -4,19 +4,12 @@
 //   import { ask, start, onProgress, onFailure, retry, cancel, stop } from "./engine.js";
 //   const answer = await ask({ command: "compose", situation });
 
-import { download, EngineError, readManifest, RUNTIME, spawn } from "./runtime-files.js";
+import { download, EngineError, readManifest, RUNTIME, spawn, waysToStart } from "./runtime-files.js";
 
 const ANSWER_WITHIN = 20_000; // ms for one answer before the worker is taken to be stuck
 const LOAD_WITHIN = 60_000; // ms without a byte or a sign of life while loading
 
-const WORDS = {
-  idle: "",
-  downloading: "Getting the letter tool",
-  starting: "Starting the letter tool",
-  ready: "Ready",
-  failed: "The letter tool could not start",
-  stopped: "Stopped",
-};
+const MACHINE = new Set(["no-wasm", "crashed"]); // what a safer set of files may mend
 
 export { EngineError };
 
@@ -26,6 +19,7 @@ const questions = new Map(); // number -> { resolve, reject, timer }
 let lastNumber = 0;
 let state = "idle";
 let manifest;
+let way; // the files that this start uses: { worker, wasm, core }
 let worker;
 let started; // the promise of a ready engine, while there is one
 let settleStart;
@@ -35,9 +29,9 @@ let arrived = {};
 let exportsArrived;
 
 export function currentState() {
-  const total = manifest ? ["worker", "wasm", "core"].reduce((sum, part) => sum + manifest.files[part].bytes, 0) : 0;
+  const total = way ? Object.values(way).reduce((sum, { bytes }) => sum + bytes, 0) : 0;
   const loaded = Object.values(arrived).reduce((sum, bytes) => sum + bytes, 0);
-  return { state, words: WORDS[state], loaded, total };
+  return { state, loaded, total };
 }
 
 function tell() {
@@ -54,7 +48,7 @@ function listen(listeners, callback) {
   return () => listeners.delete(callback);
 }
 
-// Called now and whenever more has arrived: { state, words, loaded, total }, the last two in bytes.
+// Called now and whenever more has arrived: { state, loaded, total }, the last two in bytes.
 export function onProgress(callback) {
   const remove = listen(progressListeners, callback);
   callback(currentState());
@@ -71,23 +65,27 @@ function watchLoading() {
   loadTimer = setTimeout(() => fail(new EngineError("timeout", "nothing arrived for a minute")), LOAD_WITHIN);
 }
 
-function hear(made) {
-  made.onmessage = ({ data }) => made === worker && received[data.kind]?.(data);
-  made.onerror = (event) => made === worker && fail(new EngineError("crashed", event.message ?? ""));
-  made.onmessageerror = () => made === worker && fail(new EngineError("crashed", "an answer could not be read"));
+// Trouble while it starts leaves the choice of another way to begin(); later it stops the engine.
+function broke(error) {
+  if (state === "ready") fail(error);
+  else settleStart?.reject(error);
 }
 
-async function load() {
-  if (typeof WebAssembly !== "object") throw new EngineError("no-wasm", "this browser has no WebAssembly");
-  const mine = ++attempt;
-  const found = await readManifest();
-  if (mine !== attempt) throw new EngineError("cancelled");
-  manifest = found;
-  tell();
+function hear(made) {
+  made.onmessage = ({ data }) => made === worker && received[data.kind]?.(data);
+  made.onerror = (event) => made === worker && broke(new EngineError("crashed", event.message ?? ""));
+  made.onmessageerror = () => made === worker && broke(new EngineError("crashed", "an answer could not be read"));
+}
+
+// One attempt with one set of files.
+async function startWith(files) {
+  worker?.terminate();
+  way = files;
+  arrived = {};
+  become("downloading");
   const { worker: made, release } = spawn();
   worker = made;
   hear(made);
-  const { files } = manifest;
   // Three downloads at once. The script is checked here, before a word typed by anyone goes into the worker.
   made.postMessage({ base: RUNTIME.href, files });
   const ready = new Promise((resolve, reject) => {
@@ -104,6 +102,23 @@ async function load() {
   }
 }
 
+async function load() {
+  if (typeof WebAssembly !== "object") throw new EngineError("no-wasm", "this browser has no WebAssembly");
+  const mine = ++attempt;
+  const found = await readManifest();
+  if (mine !== attempt) throw new EngineError("cancelled");
+  manifest = found;
+  const ways = waysToStart(manifest);
+  for (const [number, files] of ways.entries()) {
+    try {
+      return await startWith(files);
+    } catch (error) {
+      // A file that did not arrive would not arrive the second time either; a machine that did not start has a safer one.
+      if (mine !== attempt || number + 1 === ways.length || !MACHINE.has(error.reason)) throw error;
+    }
+  }
+}
+
 // Starts the engine once; later calls give the same promise.
 export function start() {
   started ??= begin();
@@ -111,7 +126,7 @@ export function start() {
 }
 
 async function begin() {
-  arrived = {};
+  way = undefined;
   become("downloading");
   watchLoading();
   try {
@@ -168,7 +183,7 @@ const received = {
   failed({ id, reason, detail }) {
     const error = new EngineError(reason, detail);
     const question = questions.get(id);
-    if (!question) return fail(error);
+    if (!question) return broke(error);
     questions.delete(id);
     clearTimeout(question.timer);
     return question.reject(error);

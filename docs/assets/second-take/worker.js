@@ -79,12 +79,14 @@ function serveOnly(wasm, zip) {
   self.fetch = async (address) => (String(address).endsWith(".wasm") ? wasm : zip);
 }
 
-// Pyodide only warns when the machine code is refused, and would wait for ever.
-function watchCompiler(fail) {
+// Pyodide only warns when the machine code is refused, and would wait for ever. A file that is not the right one is
+// the deeper reason, so it is named first.
+function watchCompiler(code, fail) {
   const compile = WebAssembly.instantiateStreaming;
   WebAssembly.instantiateStreaming = (source, imports) =>
     compile.call(WebAssembly, source, imports).catch((error) => {
-      fail(new LoadError("no-wasm", error.message));
+      const refused = () => fail(new LoadError("no-wasm", error.message));
+      code.then(({ checked }) => checked).then(refused, fail);
       return new Promise(() => {});
     });
 }
@@ -108,7 +110,7 @@ async function startPython(start, downloads) {
   const code = machine(downloads.wasm, wasm);
   serveOnly(orNever(code.then(({ response }) => response)), orNever(zip));
   const pyodide = await new Promise((resolve, reject) => {
-    watchCompiler(reject);
+    watchCompiler(code, reject);
     zip.catch(reject);
     code.then(({ checked }) => checked).catch(reject);
     loadPyodide({ indexURL: start.base, createPyodideModule, lockFileContents: PACKAGE_LIST }).then(resolve, reject);
