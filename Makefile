@@ -9,6 +9,7 @@ BASE ?= /second-take/
 SITE_URL ?= http://127.0.0.1:$(PORT)$(BASE)
 JOBS ?= 2
 TESTS ?= tests
+ENGINES ?= firefox webkit
 
 # "no" builds the page's interpreter without trimming it.
 SECONDTAKE_TRIM ?= yes
@@ -39,12 +40,13 @@ FOR_SITE := $(addprefix --input ,docs overrides mkdocs.yml $(ENGINE) $(wildcard 
 TRIM_PARTS := scripts/runtime_trim.py scripts/runtime_trim_wasm.mjs scripts/runtime_glue.py
 RUNTIME_PARTS := $(wildcard scripts/runtime_*.py scripts/pyodide_run.mjs) scripts/standins
 
-.PHONY: help setup setup-dev node holidays engine runtime generated build serve test pytest lint browser bench drift lock clean
+.PHONY: help setup setup-dev node holidays engine runtime generated build serve test pytest lint browser browsers test-browsers bench drift lock clean
 
 help:
 	@sed -n '1,3p' Makefile
 	@echo '  make build   the site, in site/'
 	@echo '  make lint    ruff, mypy, the words of the site, and zizmor over the workflows'
+	@echo '  make test-browsers   the browser tests in Firefox and WebKitGTK as well'
 	@echo '  make bench   measured figures, printed'
 	@echo '  make drift   how another generator builds the same site'
 	@echo '  make lock    renew the hashed requirements and the npm lock'
@@ -111,12 +113,21 @@ lint: setup-dev
 browser: setup-dev
 	@$(PY) scripts/find_chromium.py --install
 
+browsers: browser
+	@$(PY) scripts/find_browsers.py --install
+
 pytest:
 	@pytest -n $(JOBS) --dist loadfile $(TESTS)
 
 # The closing line of pytest stays the last one printed.
 test: setup-dev build browser lint
 	@$(MAKE) --no-print-directory pytest
+
+# The browser tests once more in Firefox and WebKitGTK, one engine after the other, each with its own closing line.
+# What a driver cannot do is left out and says so; docs/about/engines.md lists it.
+test-browsers: setup-dev build browsers
+	@for engine in $(ENGINES); do echo "[$$engine]"; pytest -q -m browser --engine $$engine $(TESTS) || failed=1; done; \
+	  test -z "$$failed"
 
 bench: setup-dev build browser
 	@for part in scripts/bench_engine.py scripts/bench_peers.py scripts/bench_sameness.py scripts/bench_pages.py; do $(PY) $$part || exit 1; done

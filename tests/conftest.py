@@ -1,4 +1,4 @@
-"""What several test files share: the built site served on this machine, and a Chromium that watches every request."""
+"""What several test files share: the built site served on this machine, and a browser that watches every request."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from find_chromium import FLAGS, find_chromium
+from engines import ENGINES, LAUNCH
 from serve import make_server
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_SCHEMES = {"blob", "data", "about"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which engine the browser tests run in."""
+    parser.addoption("--engine", choices=ENGINES, default="chromium", help="the engine of the browser tests")
 
 
 @pytest.fixture(scope="session")
@@ -36,17 +41,26 @@ def site_url(site_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """One headless Chromium for all browser tests of this process."""
+def engine(request: pytest.FixtureRequest) -> str:
+    """The engine that the browser tests of this run are about."""
+    return str(request.config.getoption("--engine"))
+
+
+@pytest.fixture(scope="session")
+def browser(engine: str) -> Iterator[Any]:
+    """One browser of that engine for all browser tests of this process."""
     from playwright.sync_api import sync_playwright
 
-    path = find_chromium()
-    if path is None:
-        pytest.fail("there is no Chromium: run scripts/find_chromium.py --install, or set SECONDTAKE_CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
+    with sync_playwright() as playwright, LAUNCH[engine](playwright) as launched:
+        yield launched
+
+
+@pytest.fixture
+def chromium(engine: str, request: pytest.FixtureRequest) -> Any:
+    """The same browser, for tests that need what only Chromium's driver can do."""
+    if engine != "chromium":
+        pytest.skip("this test drives Chromium by what only Chromium has")
+    return request.getfixturevalue("browser")
 
 
 class Recorder:
@@ -54,13 +68,22 @@ class Recorder:
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
-        self.requests: list[str] = []
+        self.heard: list[str] = []
         self.errors: list[str] = []
+        self.asked: list[Any] = []
+
+    @property
+    def requests(self) -> list[str]:
+        """Every request so far. WebKitGTK's driver tells of none, so there the page itself is asked."""
+        return [*self.heard, *(url for page in self.asked for url in page.requested())]
 
     def watch(self, page: Any) -> None:
         """Listen to a page before it goes anywhere. The context's own events include its workers' requests."""
-        page.context.on("request", lambda request: self.requests.append(request.url))
-        page.on("websocket", lambda socket: self.requests.append(socket.url))
+        if hasattr(page, "requested"):
+            self.asked.append(page)
+            return
+        page.context.on("request", lambda request: self.heard.append(request.url))
+        page.on("websocket", lambda socket: self.heard.append(socket.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def foreign(self) -> list[str]:
@@ -81,7 +104,7 @@ def recorder(site_url: str) -> Recorder:
 
 
 @pytest.fixture
-def open_page(chromium: Any, site_url: str, recorder: Recorder) -> Iterator[Callable[..., Any]]:
+def open_page(browser: Any, site_url: str, recorder: Recorder) -> Iterator[Callable[..., Any]]:
     """Open a page of the site in a fresh profile: open_page("composer/", width=390).
 
     Further keyword arguments go to Playwright's new_context. `before` is called with the page before it loads.
@@ -92,7 +115,7 @@ def open_page(chromium: Any, site_url: str, recorder: Recorder) -> Iterator[Call
     def opened(
         path: str = "", width: int = 1280, height: int = 900, before: Callable[[Any], None] | None = None, **more: Any
     ) -> Any:
-        context = chromium.new_context(viewport={"width": width, "height": height}, **more)
+        context = browser.new_context(viewport={"width": width, "height": height}, **more)
         contexts.append(context)
         page = context.new_page()
         recorder.watch(page)
@@ -102,7 +125,10 @@ def open_page(chromium: Any, site_url: str, recorder: Recorder) -> Iterator[Call
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
-    assert recorder.foreign() == [], "requests left the site's own origin"
+    try:
+        foreign = recorder.foreign()
+    finally:
+        for context in contexts:
+            context.close()
+    assert foreign == [], "requests left the site's own origin"
     assert recorder.errors == [], "errors that no script caught"

@@ -1,0 +1,26 @@
+"""What an engine does not have at all, so that it cannot arrive even without a policy, and what no policy can stop."""
+
+from __future__ import annotations
+
+# In every engine: a service worker of another site is refused by the standard, and a policy in a page may not name an
+# address to report to. Browsers without a window ask for icons and app manifests late or never; a connection opened
+# ahead of time was not seen here with or without a policy. Reading a name from the name service cannot be seen here.
+NOWHERE_IN_PAGE = {"service-worker-elsewhere", "report-of-a-policy", "icon", "manifest", "preconnect"}
+# A module worker has no importScripts and may not start a script of another site; beacons, shared workers, service
+# workers and WebRTC are for pages; Pyodide's own downloads and urllib are not in what we ship.
+NOWHERE_IN_PYTHON = {"beacon", "import-scripts", "service-worker", "shared-worker", "worker-elsewhere", "webrtc"}
+NOWHERE_IN_PYTHON |= {"pyodide-fetch", "urllib-request"}
+
+ABSENT_IN_PAGE = {
+    "chromium": NOWHERE_IN_PAGE | {"img-attribution", "shared-worker-data"},
+    "firefox": NOWHERE_IN_PAGE,
+    "webkit": NOWHERE_IN_PAGE,
+}
+ABSENT_IN_PYTHON = {
+    "chromium": NOWHERE_IN_PYTHON,
+    "firefox": NOWHERE_IN_PYTHON,
+    "webkit": NOWHERE_IN_PYTHON,
+}
+# What arrives from script in the page although the policy is in force.
+ALWAYS_OPEN = {"chromium": {"udp/stun"}, "firefox": {"udp/stun"}, "webkit": {"udp/stun"}}
+JOURNEYS = ("location", "location-replace", "link-click", "meta-refresh", "window-open")
