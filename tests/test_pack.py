@@ -253,6 +253,19 @@ def test_the_door_gives_the_pack_with_its_groups_and_the_notes_to_a_panel() -> N
     assert len(result["panel"]["copies"]) == 3 and result["panel"]["most"] < result["panel"]["limit"]
 
 
+def test_only_the_documents_asked_for_are_written_and_the_others_still_listed() -> None:
+    request = {"command": "pack", "situation": told("rambled", region="us"), "only": ["voicemail", "linkedin-note"]}
+    result = json.loads(handle(json.dumps(request)))["result"]
+    written = {document["id"] for document in result["documents"] if document["letter"]}
+    assert written <= {"voicemail", "linkedin-note"} and "linkedin-note" in written
+    assert len(result["documents"]) == len(content().pack) and result["panel"] is None
+
+
+def test_the_door_refuses_a_document_it_does_not_know() -> None:
+    answer = json.loads(handle(json.dumps({"command": "pack", "situation": told("rambled"), "only": ["poem"]})))
+    assert not answer["ok"] and answer["error"]["field"] == "only[0]"
+
+
 def test_the_door_refuses_a_panel_mode_it_does_not_know() -> None:
     answer = json.loads(handle(json.dumps({"command": "pack", "situation": told("rambled"), "panel": "some"})))
     assert not answer["ok"] and answer["error"]["field"] == "panel"

@@ -162,9 +162,19 @@ def _pack(request: Request) -> dict[str, Any]:
     situation, found, known = _told(request)
     options = _options(request)
     mode = one_of(request.get("panel", ""), ("", *MODES), "panel")
-    documents = pack(situation, found, known, options)
-    notes = panel(situation, found, known, options, mode)
+    only = _named(request.get("only"), (*known.pack, "panel"), "only")
+    documents = pack(situation, found, known, options, only)
+    notes = panel(situation, found, known, options, mode) if only is None or "panel" in only else None
     return {"assessment": assessment_data(found, known)} | pack_data(documents, notes, known)
+
+
+def _named(value: object, allowed: tuple[str, ...], field: str) -> frozenset[str] | None:
+    """The names in a list, each checked; None where there is no list."""
+    if value is None:
+        return None
+    if not isinstance(value, list):
+        raise InputError("wrong-type", field, f"{field} must be a list.")
+    return frozenset(one_of(name, allowed, f"{field}[{index}]") for index, name in enumerate(value))
 
 
 def _afterwards(request: Request) -> dict[str, Any]:
@@ -193,7 +203,7 @@ FIELDS: Mapping[str, set[str]] = {
     "compose": _COMPOSING,
     "review": {"text", "situation", "kind", "channel", "dismissed"},
     "plan": {"situation", "kind"},
-    "pack": {"situation", "kind", "wording", "wordings", "register", "panel"},
+    "pack": {"situation", "kind", "wording", "wordings", "register", "panel", "only"},
     "afterwards": {"situation", "answer", "debrief"},
     "export": _COMPOSING | {"format", "text", "subject", "page"},
 }

@@ -37,13 +37,20 @@ class _Facts:
 
 
 def pack(
-    situation: Situation, assessment: Assessment, content: Content, options: Options | None = None
+    situation: Situation,
+    assessment: Assessment,
+    content: Content,
+    options: Options | None = None,
+    only: frozenset[str] | None = None,
 ) -> tuple[PackDocument, ...]:
-    """Every document of the pack in reading order; those that do not fit the case carry the reason instead."""
+    """Every document of the pack in reading order; those that do not fit the case carry the reason instead.
+
+    With `only`, the documents named there are written and the others just listed, with a reason or without.
+    """
     facts = _Facts(situation, assessment, content, options or Options())
     holds = conditions(situation, assessment, content)
     plans = sorted(content.pack.values(), key=lambda plan: plan.order)
-    return tuple(_document(plan, facts, holds) for plan in plans)
+    return tuple(_document(plan, facts, holds, wanted=only is None or plan.id in only) for plan in plans)
 
 
 def conditions(situation: Situation, assessment: Assessment, content: Content) -> frozenset[str]:
@@ -73,12 +80,14 @@ def conditions(situation: Situation, assessment: Assessment, content: Content) -
     return frozenset(name for name, true in answers.items() if true)
 
 
-def _document(plan: PackPlan, facts: _Facts, holds: frozenset[str]) -> PackDocument:
+def _document(plan: PackPlan, facts: _Facts, holds: frozenset[str], *, wanted: bool) -> PackDocument:
     missing = next((need for need in plan.needs if need not in holds), "")
     if not missing and plan.kind == facts.assessment.kind and plan.suppose.get("sent") != "first and question":
         missing = "same"
     if missing:
         return PackDocument(plan, reason=str(facts.content.judgements["pack"]["reasons"][missing]))
+    if not wanted:
+        return PackDocument(plan)
     letter = _written(plan, facts)
     fitted = _fitting(letter, plan)
     if plan.spare and plan.kind == "main" and fitted is letter:

@@ -39,7 +39,8 @@ class PackPlan:
 
 @dataclass(frozen=True, slots=True)
 class PackDocument:
-    """A document of the pack, ready to hand over; `letter` is None and `reason` says why where it is not offered.
+    """A document of the pack, ready to hand over. `letter` is None where it is not offered, and `reason` then says why,
+    or where only other documents were wanted.
 
     `count` is the length in the plan's unit: words, characters or spoken seconds. `head` is what stands above a
     printed letter: who writes, the day, and to whom.
