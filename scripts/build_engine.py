@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from secondtake import load
+from secondtake.phrases import spaced
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "secondtake"
@@ -39,8 +40,21 @@ def page_content(data: dict[str, Any]) -> dict[str, Any]:
     """What the page's engine needs of content/: no evidence texts, no samples, no examples of rules."""
     kept = {name: value for name, value in data.items() if name not in PAGES_ONLY}
     kept["mishaps"] = {name: {**entry, **SAMPLES} for name, entry in data["mishaps"].items()}
-    kept["rules"] = {name: {**rule, "bad": [], "good": []} for name, rule in data["rules"].items()}
+    kept["rules"] = {name: page_rule(rule) for name, rule in data["rules"].items()}
+    roles = {name: list(map(spaced, some)) for name, some in data["lexicon"]["roles"].items()}
+    kept["lexicon"] = {**data["lexicon"], "roles": roles}
     return kept
+
+
+def page_rule(rule: dict[str, Any]) -> dict[str, Any]:
+    """A rule without its examples, its phrases taken apart: reading them anew would be a third of the page's start."""
+    phrases: dict[str, Any] = {key: list(map(spaced, rule[key])) for key in ("phrases", "mild", "unless") if key in rule}
+    lists = {name: list(map(spaced, some)) for name, some in rule.get("lists", {}).items()}
+    replaced = {spaced(phrase): instead for phrase, instead in rule.get("replace", {}).items()}
+    if len(replaced) != len(rule.get("replace", {})):
+        raise ValueError("two phrases to replace are the same once they are taken apart")
+    tables: dict[str, Any] = {key: table for key, table in (("lists", lists), ("replace", replaced)) if key in rule}
+    return {**rule, **phrases, **tables, "bad": [], "good": []}
 
 
 def write_content(target: Path) -> int:

@@ -9,12 +9,14 @@ expression, and words a person typed are only ever compared, so there is no inpu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from secondtake.automaton import Automaton, Match, Node
 from secondtake.text import expand, fold
 
 _PIECE = re.compile(r"\.\.\d*|[()|?^$]|<[a-z_]+>|~?[^\s()|?^$<>~.]+")
+_SIGNS = frozenset("(|)?_")
 _DEFAULT_GAP = 3
 _LONGEST_GAP = 8
 NUMBER = "<n>"
@@ -25,12 +27,46 @@ class PhraseError(ValueError):
     """A phrase that cannot be read; the message holds the phrase."""
 
 
+class _Openings(dict[str, list[Node]]):
+    """The edges of the first node. The phrases that a word opens are built when a sentence first holds that word."""
+
+    def __init__(self, build: Callable[[list[str], int, str], None]) -> None:
+        super().__init__()
+        self._build = build
+        self._waiting: dict[str, list[list[tuple[list[str], int, str]]]] = {}
+
+    def wait(self, openers: Iterable[str], pieces: list[str], label: int, phrase: str) -> None:
+        """Keep a phrase under each word that may open it; it is taken from the list when it is built."""
+        entry = [(pieces, label, phrase)]
+        for opener in openers:
+            self._waiting.setdefault(opener, []).append(entry)
+
+    def build(self) -> None:
+        """Build every phrase that waits, so that a wrong one is refused now."""
+        for opener in list(self._waiting):
+            self.get(opener, [])
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return where a word leads, once every phrase that it opens is there."""
+        for entry in self._waiting.pop(key, ()):
+            while entry:
+                self._build(*entry.pop())
+        return super().get(key, default)
+
+
 class Phrasebook:
     """Every phrase of every rule in one automaton over words."""
 
-    def __init__(self, concepts: Mapping[str, frozenset[str]], irregular: Mapping[str, tuple[str, ...]]) -> None:
-        """Keep the concepts (name to words) and the irregular verbs (first form to the others)."""
-        self._root = Node()
+    def __init__(
+        self,
+        concepts: Mapping[str, frozenset[str]],
+        irregular: Mapping[str, tuple[str, ...]],
+        split: bool = False,
+    ) -> None:
+        """Keep the concepts (name to words) and irregular verbs (first form to others). `split`: as `spaced` gives."""
+        self._split = split
+        self._openings = _Openings(self._build)
+        self._root = Node(edges=self._openings)
         self._automaton = Automaton(self._root)
         self._irregular = irregular
         self._concepts = concepts
@@ -38,9 +74,16 @@ class Phrasebook:
         self._known: set[str] = set()
 
     def add(self, phrase: str, label: int) -> None:
-        """Add one phrase; a match of it carries `label`."""
-        pieces = [piece for raw in _PIECE.findall(phrase) for piece in _spelled_out(raw)]
+        """Add one phrase; a match of it carries `label`. One that is wrong is refused by `build`, if not before."""
+        pieces = phrase.split(" ") if self._split else _pieces(phrase)
+        for piece in pieces:
+            if piece not in self._known and piece not in _SIGNS and not piece.startswith(".."):
+                self._learn(piece, phrase)
         self._add(pieces, label, phrase)
+
+    def build(self) -> None:
+        """Build what waits for its first word, so that a wrong phrase is refused."""
+        self._openings.build()
 
     def _add(self, pieces: list[str], label: int, phrase: str) -> None:
         optional = _first_item(pieces)
@@ -49,6 +92,9 @@ class Phrasebook:
             pieces = pieces[:optional] + pieces[optional + 1 :]
         if not pieces or pieces[0].startswith(".."):
             raise PhraseError(f"phrase must begin with a word: {phrase!r}")
+        self._openings.wait(_openers(pieces), pieces, label, phrase)
+
+    def _build(self, pieces: list[str], label: int, phrase: str) -> None:
         end, rest = self._choice(self._root, pieces, 0, phrase)
         if rest != len(pieces):
             raise PhraseError(f"unbalanced bracket in phrase: {phrase!r}")
@@ -107,7 +153,7 @@ class Phrasebook:
             return after, at + 1
         if piece in ("?", ")"):
             raise PhraseError(f"nothing to repeat or close in phrase: {phrase!r}")
-        return self._step(node, self._learn(piece, phrase)), at + 1
+        return self._step(node, piece), at + 1
 
     def _step(self, node: Node, key: str) -> Node:
         known = node.edges.setdefault(key, [])
@@ -115,10 +161,10 @@ class Phrasebook:
             known.append(Node())
         return known[0]
 
-    def _learn(self, piece: str, phrase: str) -> str:
-        if piece in self._known or piece in (NUMBER, NAME):
-            return piece
+    def _learn(self, piece: str, phrase: str) -> None:
         self._known.add(piece)
+        if piece in (NUMBER, NAME):
+            return
         if piece.startswith("<"):
             if piece[1:-1] not in self._concepts:
                 raise PhraseError(f"unknown concept {piece} in phrase: {phrase!r}")
@@ -127,7 +173,6 @@ class Phrasebook:
             self._count_as(forms(piece[1:], self._irregular), piece)
         else:
             self._count_as((piece,), piece)
-        return piece
 
     def _count_as(self, members: Iterable[str], key: str) -> None:
         for word in members:
@@ -147,6 +192,34 @@ def forms(verb: str, irregular: Mapping[str, tuple[str, ...]]) -> frozenset[str]
     if re.fullmatch(r"[a-z]*[^aeiou][aeiou][bdglmnprt]", verb):
         found |= {verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
     return frozenset(found)
+
+
+def spaced(phrase: str) -> str:
+    """Return a phrase with a space between its pieces, as a book that is told `split` reads it: the build does this."""
+    return " ".join(_pieces(phrase))
+
+
+def _pieces(phrase: str) -> list[str]:
+    return [piece for raw in _PIECE.findall(phrase) for piece in _spelled_out(raw)]
+
+
+def _openers(pieces: list[str]) -> set[str]:
+    """Return the pieces that may come first: of a choice, those of each way up to the first that must be there."""
+    found: set[str] = set()
+    if pieces[0] != "(":
+        return {pieces[0]}
+    depth, opening = 0, True
+    for at, piece in enumerate(pieces):
+        if piece in ("(", "|"):
+            depth, opening = depth + (piece == "("), True
+        elif piece == ")":
+            depth -= 1
+        elif piece != "?" and opening:
+            found.add(piece)
+            opening = pieces[at + 1 : at + 2] == ["?"]
+        if depth == 0:
+            return found
+    return found
 
 
 def _unlisted(word: str) -> tuple[str, ...]:

@@ -12,8 +12,10 @@ from secondtake.phrases import Phrasebook, PhraseError
 class Rulebook:
     """Every rule, the words they are written in, and all their phrases compiled into one automaton."""
 
-    def __init__(self, rules: tuple[Rule, ...], lexicon: Mapping[str, Mapping[str, Any]]) -> None:
-        """Compile the phrases of the rules and of the sentence roles."""
+    def __init__(
+        self, rules: tuple[Rule, ...], lexicon: Mapping[str, Mapping[str, Any]], checked: bool = False
+    ) -> None:
+        """Compile the phrases of the rules and of the sentence roles. What the build has checked waits until used."""
         self.rules = rules
         self.families = {rule.id: rule.family or rule.id for rule in rules}
         self.letter_words: dict[str, tuple[str, ...]] = _longest_first(lexicon["letter"])
@@ -22,11 +24,13 @@ class Rulebook:
         self.replacements: dict[str, str] = {}
         concepts = {name: frozenset(members) for name, members in lexicon["concepts"].items()}
         irregular = {verb: tuple(others) for verb, others in lexicon["forms"].items()}
-        self.phrases = Phrasebook(concepts, irregular)
+        self.phrases = Phrasebook(concepts, irregular, split=checked)
         for role, phrases in lexicon["roles"].items():
             self._add(f"@{role}", phrases, f"lexicon/roles.toml: {role}")
         for rule in rules:
             self._add_rule(rule)
+        if not checked:
+            self.phrases.build()
 
     def __iter__(self) -> Iterator[Rule]:
         """Yield the rules in order of their ids."""

@@ -25,10 +25,15 @@ class RuleError(ValueError):
         super().__init__(f"rules/{file}.toml: {key}: {problem}{may}")
 
 
-def rules_from(data: Mapping[str, Mapping[str, Any]], lexicon: Mapping[str, Mapping[str, Any]]) -> Rulebook:
-    """Make the rule book from loaded rule files (id to table) and lexicon files (name to table)."""
+def rules_from(
+    data: Mapping[str, Mapping[str, Any]], lexicon: Mapping[str, Mapping[str, Any]], checked: bool = False
+) -> Rulebook:
+    """Make the rule book from loaded rule files (id to table) and lexicon files (name to table).
+
+    `checked`: the build has read them before and has put a space between the pieces of each phrase.
+    """
     checks = tuple(sorted(CHECKS))
-    return Rulebook(tuple(_rule(file, data[file], checks) for file in sorted(data)), lexicon)
+    return Rulebook(tuple(_rule(file, data[file], checks) for file in sorted(data)), lexicon, checked)
 
 
 def _rule(file: str, table: Mapping[str, Any], checks: tuple[str, ...]) -> Rule:
