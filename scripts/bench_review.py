@@ -3,6 +3,7 @@
 python scripts/bench_review.py                  accuracy on tests/corpus/develop, with every confusion
 python scripts/bench_review.py --part report    accuracy on the reported half: totals and rules, no letters
 python scripts/bench_review.py --write          the same, and keep the counts for the rules page
+python scripts/bench_review.py --folder F       accuracy on any folder of labelled letters: totals and rules only
 python scripts/bench_review.py --speed          words a second, one letter, growth from 10^3 to 10^6 characters
 """
 
@@ -43,8 +44,8 @@ class Letter:
     context: ReviewContext
 
 
-def letters(part: str) -> Iterator[Letter]:
-    """Yield the letters of one part of the corpus."""
+def letters(part: str | Path) -> Iterator[Letter]:
+    """Yield the letters of one part of the corpus, or of a folder."""
     for path in sorted((CORPUS / part).glob("*.toml")):
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         yield Letter(path.stem, table["text"].strip("\n"), table["channel"], frozenset(table["labels"]), context(table))
@@ -106,7 +107,7 @@ class Counts:
         return self.right.total() / max(1, self.right.total() + self.missed.total())
 
 
-def counted(part: str, show: bool = False) -> Counts:
+def counted(part: str | Path, show: bool = False) -> Counts:
     """Review every letter of a part and compare what is said with its labels."""
     right, wrong, missed, errors = Counter[str](), Counter[str](), Counter[str](), 0
     every = list(letters(part))
@@ -122,12 +123,12 @@ def counted(part: str, show: bool = False) -> Counts:
     return Counts(len(every), sum(not letter.labels for letter in every), right, wrong, missed, errors)
 
 
-def accuracy(part: str, show: bool, write: bool) -> bool:
+def accuracy(part: str | Path, show: bool, write: bool) -> bool:
     """Print precision and recall, rule by rule; say whether the aims are met. May keep the counts for the page."""
     found = counted(part, show)
     if write:
         keep(found)
-    return _table(part, found)
+    return _table(str(part), found)
 
 
 def keep(found: Counts) -> None:
@@ -222,12 +223,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--part", choices=("develop", "report"), default="develop")
     parser.add_argument("--write", action="store_true", help=f"write the counts of the reported part to {KEPT.name}")
+    parser.add_argument("--folder", type=Path, help="a folder of labelled letters in place of a part")
     parser.add_argument("--speed", action="store_true", help="speed instead of accuracy")
     asked = parser.parse_args()
     if asked.speed:
         speed()
         return 0
-    part = "report" if asked.write else asked.part
+    part = asked.folder.resolve() if asked.folder else "report" if asked.write else asked.part
+    if next(letters(part), None) is None:
+        print(f"no letters in {part}")
+        return 1
     return 0 if accuracy(part, part == "develop", asked.write) else 1
 
 

@@ -12,16 +12,18 @@ from typing import NamedTuple
 
 Keys = tuple[str, ...]
 _NATURAL = 100
+_END: Keys = ("$",)
 _MOST_KEPT = 200_000
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """Where words lead, where one may go without a word, how many words may be skipped, what ends here."""
+    """Where words lead, and all words but some; where one may go without a word; how many to skip; what ends here."""
 
     edges: dict[str, list[Node]] = field(default_factory=dict)
     free: list[Node] = field(default_factory=list)
     gaps: list[tuple[int, int, Node]] = field(default_factory=list)
+    others: list[tuple[str, Node]] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     closed: bool = False
 
@@ -35,6 +37,7 @@ class Node:
             for key, nodes in other.edges.items():
                 self.edges[key] = self.edges.get(key, []) + nodes
             self.gaps = self.gaps + other.gaps
+            self.others = self.others + other.others
             self.ends = self.ends + other.ends
 
 
@@ -150,7 +153,10 @@ class Automaton:
 
     def _follow(self, nodes: Iterable[Node], word: int) -> _State | None:
         keys = self._keys[word]
-        return self._state(after for node in nodes for key in keys for after in node.edges.get(key, ()))
+        after = [one for node in nodes for key in keys for one in node.edges.get(key, ())]
+        if keys != _END:
+            after += [one for node in nodes for key, one in node.others if key not in keys]
+        return self._state(after)
 
     def _state(self, nodes: Iterable[Node]) -> _State | None:
         same = frozenset(nodes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,8 +12,10 @@ from secondtake.parts import Parts, find_parts
 from secondtake.phrases import NAME
 from secondtake.rulebook import Rulebook
 from secondtake.text import Span, Token, fold, paragraphs, quotations, sentences, tokens, words
+from secondtake.wanting import wants
 
 _MOSTLY = 0.5
+_RULE_OF = re.compile(r"[:/=]")
 
 
 class Sentence(NamedTuple):
@@ -72,6 +75,7 @@ class Draft:
     places: dict[str, list[Place]]
     book: Rulebook
     body: tuple[Sentence, ...]  # the sentences of the body and the postscript
+    heard: frozenset[str]  # the rules any of whose phrases stand in the letter
 
     def found(self, label: str) -> list[Place]:
         """Return where the phrases of a list stand, in order."""
@@ -92,7 +96,8 @@ def read(text: str, book: Rulebook, channel: str, kind: str, context: ReviewCont
     places = _places(found, book)
     _give_roles(text, found, places)
     body = tuple(one for one in found if one.part in ("body", "postscript"))
-    return Draft(text, folded, channel, kind, context, parts, found, places, book, body)
+    heard = frozenset(_RULE_OF.split(label, maxsplit=1)[0] for label in places)
+    return Draft(text, folded, channel, kind, context, parts, found, places, book, body, heard)
 
 
 def covered(places: Iterable[Place]) -> set[tuple[int, int]]:
@@ -118,6 +123,8 @@ def _give_roles(text: str, found: tuple[Sentence, ...], places: dict[str, list[P
     for sentence in found:
         if sentence.part == "body" and text[sentence.end - 1] == "?" and len(sentence.tokens) > 2:
             sentence.roles.add("ask")
+        if sentence.part in ("body", "postscript") and wants(sentence.tokens, sentence.keys):
+            sentence.roles.add("interest")
 
 
 def _without(folded: str, replies: tuple[Span, ...]) -> str:
@@ -187,7 +194,13 @@ def _proper(text: str, found: tuple[Token, ...]) -> list[int]:
         return []
     runs = [at for at in range(1, len(found)) if capital[at] and found[at].word != "i"]
     inside = set(runs)
-    return [at for at in runs if at - 1 in inside or at + 1 in inside]
+    joined = {at for at in runs[1:] if at - 1 in inside and _one_name(text, found[at - 1], found[at])}
+    return [at for at in runs if at in joined or at + 1 in joined]
+
+
+def _one_name(text: str, one: Token, other: Token) -> bool:
+    """Say whether nothing but a blank or a hyphen parts two words: "Dundas St. Thank you" is not a name."""
+    return other.start - one.end <= 1 and text[one.end : other.start] in ("", " ", "-")
 
 
 def _capitalised(text: str, token: Token) -> bool:

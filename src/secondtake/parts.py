@@ -17,6 +17,7 @@ _CONTACT = re.compile(
 _ENDS = re.compile(r"[.!?][\"')]?\s+(?=\S)")
 _LONG_LINE = 12
 _NAME_WORDS = 4
+_ADDRESS_WORDS = 6
 _LINES_OF_HEADING = 14
 _LINES_OF_CLOSE = 9
 
@@ -122,9 +123,9 @@ def _is_name(text: str, row: Span) -> bool:
 
 
 def _names_someone(text: str, row: Span) -> bool:
-    """Say whether a line is only an address: short, a comma or colon at its end, a capital in it."""
-    ends = text[row.end - 1] in ",:-\u2013\u2014" and words(text, row.start, row.end) <= _NAME_WORDS
-    return ends and any(part[:1].isupper() for part in text[row.start : row.end].split())
+    """Say whether a line is only an address: short, a comma or colon at its end, a name before it."""
+    ends = text[row.end - 1] in ",:-\u2013\u2014" and words(text, row.start, row.end) <= _ADDRESS_WORDS
+    return ends and text[row.start : row.end].split()[-1][:1].isupper()
 
 
 def _postscript(text: str, rows: list[Span]) -> Span | None:
@@ -154,7 +155,17 @@ def _close(text: str, rows: list[Span], closes: tuple[str, ...]) -> tuple[Span |
             and not _sentence_like(text, row)
         ):
             return None, Span(row.start, rows[-1].end)
+    if last and len(rows) > 1 and _stands_alone(text, rows[-2], last[-1]):
+        return None, last[-1]
+    if len(rows) > 2 and words(text, rows[-1].start, rows[-1].end) < _NAME_WORDS and _stands_alone(text, *rows[-3:-1]):
+        return rows[-2], rows[-1]
     return _inline_close(text, rows[-1], closes) if rows else (None, None)
+
+
+def _stands_alone(text: str, before: Span, row: Span) -> bool:
+    """Say whether the last line is one to three words of its own, as a name in small letters is: "jordan xx"."""
+    said = text[row.start : row.end]
+    return text[before.end : row.start].count("\n") > 1 and words(said) < _NAME_WORDS and said[-1] not in ".?!:"
 
 
 def _is_close(text: str, row: Span, closes: tuple[str, ...]) -> bool:

@@ -1,8 +1,9 @@
 """Phrases of a rule, all matched in one pass over the words of a sentence.
 
 A phrase is written the way it is read: words, `(this|that)` for a choice, `?` after what may be left out,
-`<kin>` for any word of a concept, `~beg` for any form of a verb, `_` for any one word, `..` for a gap of up to three
-words (`..5`: up to five), `^` and `$` for the two ends of a sentence. No phrase is ever turned into a regular
+`<kin>` for any word of a concept, `!<kin>` for any one word that is not of it, `<ed>` for any word with that ending,
+`~beg` for any form of a verb, `_` for any one word, `..` for a gap of up to three words (`..5`: up to five), `^` and
+`$` for the two ends of a sentence. No phrase is ever turned into a regular
 expression, and words a person typed are only ever compared, so there is no input that makes matching slow.
 """
 
@@ -15,12 +16,14 @@ from typing import Any
 from secondtake.automaton import Automaton, Match, Node
 from secondtake.text import expand, fold
 
-_PIECE = re.compile(r"\.\.\d*|[()|?^$]|<[a-z_]+>|~?[^\s()|?^$<>~.]+")
+_PIECE = re.compile(r"\.\.\d*|[()|?^$]|!?<[a-z_]+>|~?[^\s()|?^$<>~.!]+")
 _SIGNS = frozenset("(|)?_")
 _DEFAULT_GAP = 3
 _LONGEST_GAP = 8
 NUMBER = "<n>"
 NAME = "<name>"
+PAST = "<ed>"
+_LEAST_PAST = 5  # "need" and "shed" end in "ed" too, but are not past
 
 
 class PhraseError(ValueError):
@@ -77,8 +80,9 @@ class Phrasebook:
         """Add one phrase; a match of it carries `label`. One that is wrong is refused by `build`, if not before."""
         pieces = phrase.split(" ") if self._split else _pieces(phrase)
         for piece in pieces:
-            if piece not in self._known and piece not in _SIGNS and not piece.startswith(".."):
-                self._learn(piece, phrase)
+            word = piece.removeprefix("!")
+            if word not in self._known and word not in _SIGNS and not word.startswith(".."):
+                self._learn(word, phrase)
         self._add(pieces, label, phrase)
 
     def build(self) -> None:
@@ -100,6 +104,11 @@ class Phrasebook:
             raise PhraseError(f"unbalanced bracket in phrase: {phrase!r}")
         if label not in end.ends:
             end.ends.append(label)
+
+    def know(self, *concepts: str) -> None:
+        """Make words count as a concept that no phrase names, for checks that look at the words themselves."""
+        for concept in concepts:
+            self._learn(concept, concept)
 
     def keys(self, words: Iterable[str]) -> list[tuple[str, ...]]:
         """Return what each word counts as: itself, its concepts, the verb it is a form of."""
@@ -151,6 +160,10 @@ class Phrasebook:
             after = Node()
             node.gaps.append((1, 1, after))
             return after, at + 1
+        if piece.startswith("!"):
+            after = Node()
+            node.others.append((piece[1:], after))
+            return after, at + 1
         if piece in ("?", ")"):
             raise PhraseError(f"nothing to repeat or close in phrase: {phrase!r}")
         return self._step(node, piece), at + 1
@@ -163,7 +176,7 @@ class Phrasebook:
 
     def _learn(self, piece: str, phrase: str) -> None:
         self._known.add(piece)
-        if piece in (NUMBER, NAME):
+        if piece in (NUMBER, NAME, PAST):
             return
         if piece.startswith("<"):
             if piece[1:-1] not in self._concepts:
@@ -176,7 +189,7 @@ class Phrasebook:
 
     def _count_as(self, members: Iterable[str], key: str) -> None:
         for word in members:
-            self._keys[word] = (*self._keys.get(word, ()), key)
+            self._keys[word] = (*self._keys.get(word, _unlisted(word)), key)
 
 
 def forms(verb: str, irregular: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
@@ -223,7 +236,9 @@ def _openers(pieces: list[str]) -> set[str]:
 
 
 def _unlisted(word: str) -> tuple[str, ...]:
-    return (NUMBER,) if word[:1].isdigit() else ()
+    if word[:1].isdigit():
+        return (NUMBER,)
+    return (PAST,) if word.endswith("ed") and len(word) >= _LEAST_PAST else ()
 
 
 def _first_item(pieces: list[str]) -> int:
@@ -237,4 +252,4 @@ def _first_item(pieces: list[str]) -> int:
 
 
 def _spelled_out(raw: str) -> tuple[str, ...]:
-    return (raw,) if raw[0] in "~<.()|?^$_" else expand(fold(raw))
+    return (raw,) if raw[0] in "~<.()|?^$_!" else expand(fold(raw))

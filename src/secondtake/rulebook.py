@@ -7,6 +7,7 @@ from typing import Any
 
 from secondtake.findings import Rule
 from secondtake.phrases import Phrasebook, PhraseError
+from secondtake.wanting import CONTACT, WANTING
 
 
 class Rulebook:
@@ -25,6 +26,7 @@ class Rulebook:
         concepts = {name: frozenset(members) for name, members in lexicon["concepts"].items()}
         irregular = {verb: tuple(others) for verb, others in lexicon["forms"].items()}
         self.phrases = Phrasebook(concepts, irregular, split=checked)
+        self.phrases.know(WANTING, CONTACT)
         for role, phrases in lexicon["roles"].items():
             self._add(f"@{role}", phrases, f"lexicon/roles.toml: {role}")
         for rule in rules:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from secondtake.checks.base import Hit, hit
+from secondtake.checks.base import Hit, denied, hit
 from secondtake.draft import Draft, Sentence
 from secondtake.findings import Rule
+from secondtake.phrases import NUMBER
 from secondtake.text import Span
 
 SLIP = frozenset(("slip", "cause", "apology", "went_badly"))
@@ -15,7 +16,8 @@ WORTH = frozenset(
 )
 _BETTER = frozenset(("thanks", "interest", "references", "answer", "ask_again"))
 _NEVER_STORY = frozenset(("thanks", "interest", "references", "ask", "ask_again"))
-_GOOD_END = WORTH - {"close", "asked"}
+_BETTER_END = WORTH - {"close", "asked", "answer", "evidence"}
+_FEWEST_AT_END = 4  # "Right as rain now." is said after the last word
 FEWEST_NOTED = 25  # words about the mishap below which its share says nothing
 _ALWAYS_ABOUT_IT = frozenset(("correction", "conduct-apology", "adjustment-request"))
 
@@ -57,10 +59,26 @@ def over_explaining(draft: Draft, rule: Rule) -> Iterator[Hit]:
     clock = sum(1 for place in draft.found(f"{rule.id}/steps") if id(place.sentence) in telling)
     long = about >= int(rule.params["words"]) and part >= float(rule.params["share"])
     blow_by_blow = clock >= int(rule.params["steps"]) and about >= int(rule.params["step_words"])
+    course = _course_of_events(draft, rule)
     if long or blow_by_blow:
         yield hit(_widest(told), share=percent, words=str(about))
+    elif course:
+        yield hit(_widest(course), share=percent, words=str(sum(one.words for one in course)))
     elif draft.context.slip_share and _outside_answers(draft, told) > draft.context.slip_share:
         yield hit(_widest(told), "note", share=percent, words=str(about))
+
+
+def _course_of_events(draft: Draft, rule: Rule) -> list[Sentence]:
+    """Return the first long paragraph that goes through what happened step by step and asks or offers nothing."""
+    steps = [id(place.sentence) for place in draft.found(f"{rule.id}/steps")]
+    for number in sorted({one.paragraph for one in draft.body}):
+        some = [one for one in draft.body if one.paragraph == number]
+        roles = {role for one in some for role in one.roles}
+        taken = sum(steps.count(id(one)) for one in some)
+        long = sum(one.words for one in some) >= int(rule.params["course_words"])
+        if long and taken >= int(rule.params["course_steps"]) and not roles & _NEVER_STORY:
+            return some
+    return []
 
 
 def _told(draft: Draft, rule: Rule) -> list[Sentence]:
@@ -72,7 +90,13 @@ def _told(draft: Draft, rule: Rule) -> list[Sentence]:
     slips |= {id(place.sentence) for name in str(rule.params["also"]).split() for place in draft.found(name)}
     least = int(rule.params["story"])
     story = {key for key, found in marks.items() if len(found) >= least}
-    told = [one for one in draft.body if id(one) in slips or (id(one) in story and not one.roles & _NEVER_STORY)]
+    of_slip = {(one.part, one.paragraph) for one in draft.body if id(one) in slips}
+    told = [
+        one
+        for one in draft.body
+        if id(one) in slips
+        or (id(one) in story and (one.part, one.paragraph) in of_slip and not one.roles & _NEVER_STORY)
+    ]
     return _filled(draft.body, {id(one) for one in told})
 
 
@@ -103,19 +127,21 @@ def _outside_answers(draft: Draft, told: list[Sentence]) -> float:
 def last_word(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object when the last thing said is what went wrong."""
     body = draft.body
-    if len(body) < 3 or draft.kind in _ALWAYS_ABOUT_IT:
+    if len(body) < 2 or draft.kind in _ALWAYS_ABOUT_IT:
         return
-    last = body[-1]
-    tail = [one for one in body[-2:] if one.paragraph == last.paragraph and one.part == last.part]
-    marked = {id(place.sentence) for place in draft.found(rule.id)}
-    negative = [one for one in tail if one.roles & SLIP or id(one) in marked]
-    if negative and not any(_ends_well(one) for one in tail[tail.index(negative[0]) :]):
-        yield hit(Span(negative[0].start, last.end))
+    last = next((one for one in reversed(body) if one.words >= _FEWEST_AT_END), body[-1])
+    marked = [place for place in draft.found(rule.id) if place.sentence is last]
+    marked = [place for place in marked if not denied(last, place.first)]
+    if (marked or last.roles & SLIP) and not _ends_well(last, bool(marked)):
+        yield hit(last.span)
 
 
-def _ends_well(one: Sentence) -> bool:
+def _ends_well(one: Sentence, marked: bool) -> bool:
     """Say whether a sentence is a good one to end on; "I dropped the tray" is no evidence of skill."""
-    return bool(one.roles & (_GOOD_END - {"answer", "evidence"} if one.roles & SLIP else _GOOD_END))
+    if one.roles & _BETTER_END:
+        return True
+    figures = any(NUMBER in keys for keys in one.keys)
+    return bool(one.roles & {"answer", "evidence"}) and not one.roles & SLIP and (figures or not marked)
 
 
 def first_word(draft: Draft, rule: Rule) -> Iterator[Hit]:

@@ -10,19 +10,21 @@ from secondtake.checks.base import Hit, hit
 from secondtake.checks.phrasing import phrasing
 from secondtake.draft import Draft, Sentence
 from secondtake.findings import Rule
-from secondtake.text import Span, fold
+from secondtake.text import Span, fold, quotations
 
 _BLANK = re.compile(
     r"\[(?P<square>[^\[\]\n]{1,80})\](?!\()|\{\{?(?P<curly>[^{}\n]{1,60})\}\}?|<(?P<angle>[A-Za-z][A-Za-z '/_-]{1,40})>"
     r"|\u00ab[^\u00bb\n]{1,40}\u00bb|%[A-Z][A-Z_]{2,30}%|_{3,}|\bX{3,}\b"
     r"|(?<=[a-z] )XX\b|\bDD/MM\b|\bMr\.?/M(?:r?s|iss)\.?"
-    r"|\((?P<round>(?:insert|your|add|company|role|name|job title|date|position|interviewer|fill)\b[^()\n]{0,50})\)"
-    r"|\bTODO\b|\bFIXME\b|\bTBC\b|\bTBD\b|\bTK\b|\blorem ipsum\b|\?\?+(?=[)\s]|\Z)",
+    r"|\((?P<round>(?:insert|your|add|company|role|name|job title|date|position|interviewer|fill)\b[^()\n]{0,50}"
+    r"|(?i:say|mention|describe|explain|write|put|shorten|delete|remove|replace|include|keep|choose|pick|nb|reminder|optional"
+    r"|note to self|to do|check)\b[^()\n]{3,120})\)|\.{5,}|\u2026{2,}"
+    r"|\bTODO\b|\bFIXME\b|\bTBC\b|\bTBD\b|\bTK\b|\blorem ipsum\b|(?<=[\s(])\?\?+(?=[)\s.,]|\Z)",
 )
 # What every blank has one of: a letter without any needs no closer look.
 _SIGNS = (
     "[", "{", "<", "\u00ab", "%", "___", "XX", "DD/MM", "/M", "(", "TODO", "FIXME", "TBC", "TBD", "TK",
-    "lorem ipsum", "??",
+    "lorem ipsum", "??", ".....", "\u2026\u2026",
 )  # fmt: skip
 _LOUD = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:'[^\W\d_]+)?")
 _TWO_CAPITALS = re.compile(r"[^\W\d_a-z]\W{0,3}[^\W\d_a-z]")
@@ -66,12 +68,15 @@ def long_sentences(draft: Draft, rule: Rule) -> Iterator[Hit]:
 def placeholders(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to unfilled brackets, merge fields, blanks and notes to oneself."""
     meant = set(str(rule.params["meant"]).split("|"))
-    replies = draft.parts.replies
-    for match in _BLANK.finditer(draft.text) if any(sign in draft.text for sign in _SIGNS) else ():
+    if not any(sign in draft.text for sign in _SIGNS) or any(word in draft.folded for word in _piped(rule)):
+        yield from phrasing(draft, rule)
+        return
+    replies = [*draft.parts.replies, *quotations(draft.folded)]
+    for match in _BLANK.finditer(draft.text):
         inside = next((group for group in match.groupdict().values() if group), match.group())
         if (
             fold(inside).strip() in meant
-            or not re.search(r"[A-Za-z_?]", inside)
+            or not re.search(r"[A-Za-z_?.\u2026]", inside)
             or fold(inside).startswith(("http", "code"))
         ):
             continue
@@ -83,10 +88,12 @@ def placeholders(draft: Draft, rule: Rule) -> Iterator[Hit]:
 def shouting(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to words in capitals that are not abbreviations, and to stacked exclamation marks."""
     loud, common, code = (_listed(str(rule.params[key])) for key in ("loud", "common", "code"))
+    quoted = list(quotations(draft.folded))
+    written = any(word.upper() in draft.text for word in code)
     for one in draft.sentences:
         if one.part in ("greeting", "body", "postscript", "subject"):
-            if _TWO_CAPITALS.search(draft.text, one.start, one.end):
-                yield from _capitals(draft, one, loud, common, code)
+            if not written and _TWO_CAPITALS.search(draft.text, one.start, one.end):
+                yield from _capitals(draft, one, loud, common, quoted)
             for match in _STACKED.finditer(draft.folded[one.start : one.end]):
                 yield Hit(one.start + match.start(), one.start + match.end(), suggestion=".")
 
@@ -96,12 +103,17 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def _piped(rule: Rule) -> list[str]:
+    """Return the words by which a letter speaks of placeholders instead of holding one."""
+    return str(rule.params["talked_of"]).split("|")
+
+
 def _capitals(
-    draft: Draft, one: Sentence, loud: frozenset[str], common: frozenset[str], code: frozenset[str]
+    draft: Draft, one: Sentence, loud: frozenset[str], common: frozenset[str], quoted: list[Span]
 ) -> Iterator[Hit]:
     for run in _runs(draft, one):
         found = [draft.folded[span.start : span.end] for span in run]
-        if any(word in code for word in found):
+        if any(span.start <= run[0].start and run[-1].end <= span.end for span in quoted):
             continue
         plain = sum(word in common for word in found)
         if (len(found) >= 3 and plain >= 2) or any(word in loud for word in found):

@@ -9,11 +9,23 @@ from secondtake.checks.base import WHOLE, Hit
 from secondtake.draft import Draft
 from secondtake.findings import Rule
 
+_SELF = re.compile(
+    r"(?:\A|\s)(?:it'?s|this is|im|i'm|i am|name's|names|its)\s"
+    r"(?!a\b|an\b|the\b|that\b|been\b|not\b|just\b|so\b|about\b|my\b|your\b|me\b|because\b|all\b|only\b|in\b|on\b"
+    r"|for\b|really\b|very\b|still\b|free\b|sorry\b|keen\b|glad\b|happy\b|out\b|ok\b|no\b)[^\W\d_]{2,}"
+)
+_OPENING = 60  # a text message gives its writer's name at the beginning or not at all
+_ONLY_NAME = re.compile(r"[\s,]*(?:[A-Z][\w'-]*[a-z]\s?){1,3}[.,!]")
 _NAMED = re.compile(
     r"\b(?:[Ii]t['\u2019]?s|[Tt]his is|[Ii] am|[Ii]['\u2019]?m|[Nn]ame is|[Ii]t is|[Ff]rom|[Hh]ere is)\s+"
     r"(?:[A-Z][\w'-]*[a-z]|[A-Z]\.)(?!\w)"
     r"|\b[A-Z][\w'-]*[a-z](?:\s[A-Z][\w'-]*[a-z])?\s(?:here|again|speaking|about|from|who)\b"
 )
+_CLOCK = re.compile(
+    r"(?:st|nd|rd|th)?\s*(?:am|pm|o'clock|minutes?|hours?|days?|weeks?"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:st|nd|rd|th)\b"
+)
+_PLEASANT = frozenset({"thanks", "interest", "ask"})  # "not only keen but ready" tells nothing about a mishap
 _FEWEST_WORDS = 8  # below this there is no letter yet, only a start of one
 
 
@@ -23,7 +35,13 @@ def missing_role(draft: Draft, rule: Rule) -> Iterator[Hit]:
         return
     roles = set(str(rule.params["roles"]).split())
     where = str(rule.params.get("where", "body postscript subject close")).split()
-    if any(one.roles & roles for one in draft.sentences if one.part in where):
+    apart = {id(place.sentence) for name in str(rule.params.get("apart", "")).split() for place in draft.found(name)}
+    if any(one.roles & roles for one in draft.sentences if one.part in where and id(one) not in apart):
+        return
+    weak = set(str(rule.params.get("weakly", "")).split())
+    if any(one.roles & weak and not one.roles & _PLEASANT for one in draft.body if id(one) not in apart):
+        return
+    if _figures(draft) >= int(rule.params.get("figures", 99)):
         return
     needed = set(str(rule.params.get("needed_by", "")).split())
     if needed and not any(one.roles & needed for one in draft.sentences):
@@ -32,6 +50,16 @@ def missing_role(draft: Draft, rule: Rule) -> Iterator[Hit]:
     half = any(one.roles & enough for one in draft.sentences)
     soft = half or draft.channel in str(rule.params.get("note_in", "")).split()
     yield Hit(0, 0, "note") if soft else WHOLE
+
+
+def _figures(draft: Draft) -> int:
+    """Count the numbers given as such, outside the sentences about the mishap: not the time on a clock, not a date."""
+    return sum(
+        token.word[:1].isdigit() and ":" not in token.word and not _CLOCK.match(draft.folded, token.end)
+        for one in draft.body
+        if not one.roles & {"cause", "went_badly"}
+        for token in one.tokens
+    )
 
 
 def missing_part(draft: Draft, rule: Rule) -> Iterator[Hit]:
@@ -54,7 +82,13 @@ def missing_part(draft: Draft, rule: Rule) -> Iterator[Hit]:
 def _named(draft: Draft) -> bool:
     """Say whether a text message names its writer: "it's Tina Rowe", "Marco here", "Pauline Bunn about the job"."""
     first = draft.context.candidate.split()[:1]
-    return bool(first and first[0] in draft.text) or bool(_NAMED.search(draft.text))
+    if (first and first[0] in draft.text) or _NAMED.search(draft.text):
+        return True
+    opening = draft.body[0] if draft.body else None
+    if opening is None:
+        return False
+    said = opening.span.of(draft.text)
+    return bool(_ONLY_NAME.match(said) or _SELF.search(draft.folded, 0, _OPENING))
 
 
 def _insertion(draft: Draft, rule: Rule) -> str | None:

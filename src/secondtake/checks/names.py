@@ -35,7 +35,14 @@ _ROLE = re.compile(
 )
 _AT = re.compile(
     r"\b(?:at|join|joining|work for|working for|part of|interview with|role with|position with)"
-    r"\s+((?:[A-Z][\w&'\u2019-]*\s?){1,4})"
+    r"\s+(?:the\s+)?((?:[A-Z][\w&'\u2019-]*\s?){1,4})"
+)
+
+# What is said to be "at" a place is the job in question only after one of these.
+_THEIRS = re.compile(
+    r"\b(?:work|working|role|post|position|job|team|join|joining|interview|vacancy|opening|opportunity|place|career|part"
+    r"|meeting|me|you|serve|serving|start|you all|department|desk|ward|seat|traineeship|apprenticeship)"
+    r"\s+(?:[\w-]+\s+){0,2}\Z"
 )
 
 
@@ -99,15 +106,21 @@ def _company(draft: Draft, rule: Rule) -> Iterator[Hit]:
     if not company:
         return
     ignore = set(str(rule.params["not_names"]).split())
-    right = _significant(company)
+    ignore |= set(str(rule.params["generic"]).split())
+    right = _significant(company) - ignore or _significant(company)
     for one in draft.sentences:
         if one.part not in ("body", "postscript", "subject") or not (
             one.part == "subject" or one.roles & {"interest", "thanks", "ask_again"}
         ):
             continue
+        told = one.roles & {"evidence", "answer"} and "interest" not in one.roles
+        if told or "references" in one.roles:  # "Dai at Ely Security knows my work" is another company
+            continue
         for match in _AT.finditer(draft.text, one.start, one.end):
             name = match.group(1).strip()
             said = _significant(name) - ignore
+            if match.group().startswith("at") and not _THEIRS.search(draft.folded[one.start : match.start()]):
+                continue
             if said and not said & right and not _known_elsewhere(draft, name) and not _initials(name, company):
                 yield Hit(match.start(1), match.start(1) + len(name), suggestion=company)
 

@@ -2,25 +2,85 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from secondtake.checks.base import Hit, denied, hit, softer
 from secondtake.draft import Draft, Place, covered
 from secondtake.findings import Rule
 
 _BODY = ("body", "postscript")
+LONG = 2
+ENOUGH = 2  # one hint may be chance; two in one sentence or in neighbours are not
 
 
 def phrasing(draft: Draft, rule: Rule) -> Iterator[Hit]:
-    """Object to each phrase of the rule, more softly to the mild ones; offer the replacement where there is one."""
-    for place in _standing(draft, rule, rule.id):
-        yield hit(place.span)
+    """Object to each phrase of the rule, to hints where there are several, and offer the replacement if there is one.
+
+    A rule whose fault would cost the job says so (`error`) where a phrase of its list `sure` stands or where two
+    sentences bear it out; one phrase that may be meant otherwise is a warning.
+    """
+    if rule.id not in draft.heard:
+        return
+    places = list(_standing(draft, rule, rule.id))
+    found = [hit(place.span) for place in places if _long_enough(place, rule)]
+    short = [hit(place.span) for place in places if not _long_enough(place, rule)]
+    hints = _apart([*_hints(draft, rule), *short, *found])
+    found = _apart([*found, *_close_together(hints, draft)])
+    sure = [hit(place.span) for place in _standing(draft, rule, f"{rule.id}/sure")]
+    if rule.params.get("doubtful") and not sure and len(found) < ENOUGH:
+        found = [replace(one, severity=softer(rule.severity)) for one in found]
+    yield from (*found, *sure)
     for place in _standing(draft, rule, f"{rule.id}:mild"):
         yield hit(place.span, softer(rule.severity))
     for number in range(len(rule.replace)):
         label = f"{rule.id}={number}"
         for place in _standing(draft, rule, label):
             yield hit(place.span, suggestion=_in_place(draft, place, draft.book.replacements[label]))
+
+
+def _long_enough(place: Place, rule: Rule) -> bool:
+    """Say whether a phrase says enough by itself: two words in a row may always be about the work."""
+    return place.last - place.first > LONG or not rule.params.get("doubtful_short")
+
+
+def _hints(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Yield what only counts in numbers: weak phrases, and sentences that hold both halves of a pair."""
+    for place in _standing(draft, rule, f"{rule.id}/hints"):
+        yield hit(place.span)
+    for pair in str(rule.params.get("together", "")).split("|"):
+        if pair:
+            one, other = (_by_sentence(draft, rule, name) for name in pair.split())
+            for key in one.keys() & other.keys():
+                both = [*one[key], *other[key]]
+                first, last = min(place.first for place in both), max(place.last for place in both)
+                yield hit(both[0].sentence.span_of(first, last))
+
+
+def _apart(some: list[Hit]) -> list[Hit]:
+    """Keep, of the hits that share a word, the first and longest."""
+    kept: list[Hit] = []
+    for one in sorted(some, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _close_together(hints: list[Hit], draft: Draft) -> list[Hit]:
+    """Keep the hints that have another in their own sentence or the next one."""
+    starts = [one.start for one in draft.body]
+    at = [bisect_right(starts, one.start) for one in hints]
+    said = [draft.folded[one.start : one.end].rstrip("s") for one in hints]
+    near = {left for left in range(len(at) - 1) if at[left + 1] - at[left] <= 1 and said[left] != said[left + 1]}
+    return [one for number, one in enumerate(hints) if number in near or number - 1 in near]
+
+
+def _by_sentence(draft: Draft, rule: Rule, name: str) -> dict[int, list[Place]]:
+    found: dict[int, list[Place]] = {}
+    for place in _standing(draft, rule, f"{rule.id}/{name}"):
+        found.setdefault(id(place.sentence), []).append(place)
+    return found
 
 
 def _standing(draft: Draft, rule: Rule, label: str) -> Iterator[Place]:
