@@ -40,7 +40,7 @@ FOR_SITE := $(addprefix --input ,docs overrides mkdocs.yml $(ENGINE) $(wildcard 
 TRIM_PARTS := scripts/runtime_trim.py scripts/runtime_trim_wasm.mjs scripts/runtime_glue.py
 RUNTIME_PARTS := $(wildcard scripts/runtime_*.py scripts/pyodide_run.mjs) scripts/standins
 
-.PHONY: help setup setup-dev node holidays engine runtime generated build serve test pytest lint browser browsers test-browsers bench drift lock clean
+.PHONY: help setup setup-dev node holidays engine runtime generated build serve test pytest lint browser browsers test-browsers bench lighthouse drift lock clean
 
 help:
 	@sed -n '1,3p' Makefile
@@ -48,6 +48,7 @@ help:
 	@echo '  make lint    ruff, mypy, the words of the site, and zizmor over the workflows'
 	@echo '  make test-browsers   the browser tests in Firefox and WebKitGTK as well'
 	@echo '  make bench   measured figures, printed'
+	@echo '  make lighthouse   the four scores of one page of each kind, on a phone and a desktop'
 	@echo '  make drift   how another generator builds the same site'
 	@echo '  make lock    renew the hashed requirements and the npm lock'
 	@echo '  make clean   remove what was built (keeps .venv and node_modules)'
@@ -130,7 +131,11 @@ test-browsers: setup-dev build browsers
 	  test -z "$$failed"
 
 bench: setup-dev build browser
-	@for part in scripts/bench_engine.py scripts/bench_peers.py scripts/bench_sameness.py scripts/bench_pages.py; do $(PY) $$part || exit 1; done
+	@for part in scripts/bench_engine.py scripts/bench_peers.py scripts/bench_sameness.py scripts/bench_pages.py scripts/bench_weight.py; do $(PY) $$part || exit 1; done
+
+# Takes a while: three runs of each page on each device.
+lighthouse: setup-dev build browser
+	@$(PY) scripts/lighthouse.py
 
 # Material's successor builds the same mkdocs.yml; this reports where the two differ. It stands apart from make test.
 drift: build

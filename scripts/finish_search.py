@@ -1,7 +1,8 @@
 """Teach the built site's own search what people call each mishap. Reads and writes nothing but the output folder.
 
 The theme's index knows the words of the pages and weighs titles and tags so much that a tag such as "said" drowns the
-rest. Each mishap's page gets a field with its everyday words and their synonyms, which is searched and never shown.
+rest; tags are left out. Each mishap's page gets a field with its everyday words and their synonyms, which is searched
+and never shown.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 INDEX = Path("search") / "search_index.json"
 KNOWN = Path("assets") / "second-take" / "generated" / "catalogue.js"
-FIELDS = {"title": {"boost": 3.0}, "text": {"boost": 0.1}, "tags": {"boost": 0.01}, "words": {"boost": 6.0}}
+FIELDS = {"title": {"boost": 3.0}, "text": {"boost": 0.1}, "words": {"boost": 6.0}}
 PIPELINE = ["trimmer", "stopWordFilter"]
 SEPARATOR = r"[\s\-,:;!?.()\"“”/]+"
 _ROW = re.compile(r"^(\{.*\}),$", re.MULTILINE)
@@ -30,6 +31,8 @@ def teach(site: Path) -> int:
     index = json.loads(path.read_text(encoding="utf-8"))
     index["config"] |= {"fields": FIELDS, "pipeline": PIPELINE, "separator": SEPARATOR}
     taught = [doc for doc in index["docs"] if doc["location"] in words]
+    for doc in index["docs"]:
+        doc.pop("tags", None)
     for doc in taught:
         doc["words"] = words[doc["location"]]
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -7,5 +7,7 @@ import { PurgeCSS } from "purgecss";
 
 const { styles, content } = JSON.parse(readFileSync(0, "utf8"));
 const raw = styles.map((path) => readFileSync(path, "utf8").replace(/@charset "[^"]*";/i, "")).join("\n");
-const [{ css }] = await new PurgeCSS().purge({ content, css: [{ raw }], variables: true, keyframes: true });
+// Rules for a state of any element, such as the focus ring, name no class or tag that could be found in a page.
+const safelist = [/^:/];
+const [{ css }] = await new PurgeCSS().purge({ content, css: [{ raw }], variables: true, keyframes: true, safelist });
 process.stdout.write(transformSync(css, { loader: "css", minify: true, charset: "utf8" }).code);
