@@ -11,11 +11,13 @@ from typing import Any
 
 from catalogue import entries, groups
 from markup import CONTENT, GENERATED, ROOT, Child, Html, as_json, escape, inside, report, tag, write_if_changed
-from questionnaire import array_of, field, fields, questionnaire
+from questionnaire import array_of, field, fields, questionnaire, slug
 
 SHELLS = ROOT / "scripts" / "shells"
 FORMS = GENERATED / "forms"
-WORDS = ROOT / "docs" / "assets" / "second-take" / "generated" / "catalogue.js"
+SCRIPTS = ROOT / "docs" / "assets" / "second-take" / "generated"
+WORDS = SCRIPTS / "catalogue.js"
+EXAMPLES = SCRIPTS / "rules.js"
 # What weighs a slip in the checklist, and what helps the letter check to know the letter.
 SORTING = (
     "mishaps",
@@ -29,7 +31,7 @@ SORTING = (
     "process",
     "distress",
 )
-CONTEXT = ("interviewer-name", "role", "company", "candidate-name")
+CONTEXT = ("interviewer-name", "company", "role", "candidate-name", "interview-date", "decision-state", "sent-kind")
 
 
 def shell(name: str, **parts: str) -> Html:
@@ -94,7 +96,7 @@ def composer(paper: Mapping[str, Any], picked: Html) -> Html:
             built.append(_folded(step, fields([q for q in every if q["step"] == step["id"]], every)))
     overrule = [field(q) for q in every if q["step"] == "overrule"]
     built.append(tag("template", overrule, data_overrule=True))
-    return shell("composer.html", questions=inside(built))
+    return shell("composer.html", questions=inside(built), findings=findings("empty_composer"))
 
 
 def _step(step: Mapping[str, Any], title: Html, *children: Child) -> Html:
@@ -138,8 +140,44 @@ def _task(task: Mapping[str, str]) -> Html:
 
 def letter_check(paper: Mapping[str, Any]) -> Html:
     """The letter check: a text area beside the findings."""
-    asked = [q for q in paper["questions"] if q["id"] in CONTEXT]
-    return shell("letter-check.html", context=inside([field(q) for q in asked]))
+    by_name = {question["id"]: question for question in paper["questions"]}
+    asked = [field(by_name[name]) for name in CONTEXT]
+    kinds = by_name["choose-kind"]["options"]
+    own = [_selection({"options": kinds, **question}) for question in _page_words()["check"]["questions"]]
+    return shell("letter-check.html", context=inside([*asked, *own]), findings=findings("empty"))
+
+
+def _page_words() -> dict[str, Any]:
+    return tomllib.loads((CONTENT / "pages.toml").read_text(encoding="utf-8"))
+
+
+def _selection(question: Mapping[str, Any]) -> Html:
+    """A question of the letter check alone: a list whose first entry says that nothing was told."""
+    name = slug(question["field"])
+    options = [{"value": "", "label": question["unsure"]}, *question["options"]]
+    listed = [tag("option", one["label"], value=one["value"]) for one in options]
+    described = tag("span", question["why"], class_="st-why", id=f"{name}-why")
+    control = tag("select", listed, id=name, name=question["field"], autocomplete="off", aria_describedby=f"{name}-why")
+    own = question["field"].rpartition(".")[2]
+    return tag("div", tag("label", question["label"], for_=name), control, described, class_="st-field", data_part=own)
+
+
+def findings(empty: str) -> Html:
+    """The list of findings with its buttons and words, the same in the letter check and in the composer."""
+    words = _page_words()
+    rules = words["rules"]
+    return shell("findings.html", empty=words["check"][empty], bad=rules["bad"], good=rules["good"])
+
+
+def rules_module() -> str:
+    """For each rule one sentence it objects to and one it lets pass, as a module for the page."""
+    rows = []
+    for path in sorted((CONTENT / "rules").glob("*.toml")):
+        rule = tomllib.loads(path.read_text(encoding="utf-8"))
+        rows.append(f"  {as_json(path.stem)}: {as_json([rule['bad'][0], rule['good'][0]])}")
+    lines = ",\n".join(rows)
+    origin = "// Written by scripts/build_forms.py from the rules of the letter check.\n"
+    return f"{origin}export const RULES = {{\n{lines},\n}};\n"
 
 
 def words_module(every: Sequence[Mapping[str, Any]]) -> str:
@@ -156,7 +194,7 @@ def forms() -> dict[Path, str]:
     paper, every, named = questionnaire(), entries(), groups()
     question = next(q for q in paper["questions"] if array_of(q) == "mishaps")
     picked = picker(every, named, question)
-    words = tomllib.loads((CONTENT / "pages.toml").read_text(encoding="utf-8"))["finder"]
+    words = _page_words()["finder"]
     return {
         FORMS / "composer.html": composer(paper, picked),
         FORMS / "checklist.html": checklist(paper, picked),
@@ -164,6 +202,7 @@ def forms() -> dict[Path, str]:
         FORMS / "finder.html": shell("finder.html", pages="mishaps/", label=escape(words["home"])),
         FORMS / "finder-here.html": shell("finder.html", pages="./", label=escape(words["here"])),
         WORDS: words_module(every),
+        EXAMPLES: rules_module(),
     }
 
 

@@ -235,7 +235,7 @@ def test_a_review_has_its_keys() -> None:
     assert keys(found, "findings outline summary shown_first dismissed") and found["findings"]
     assert all(keys(one, FINDING) for one in found["findings"])
     assert keys(found["outline"], OUTLINE)
-    assert all(keys(one, "start end words roles") for one in found["outline"]["passages"])
+    assert all(keys(one, "start end words roles job") for one in found["outline"]["passages"])
 
 
 def test_a_plan_and_an_export_have_their_keys() -> None:

@@ -256,9 +256,9 @@ def test_a_finding_leads_to_its_words_and_can_be_ignored(open_page: OPEN) -> Non
                              "(document.querySelector('#letter-text'))")  # fmt: skip
     assert selected == quote
     assert page.locator(".st-marks mark").count() > 0
-    before = page.locator("li.st-finding").count()
-    finding.get_by_role("button", name="Ignore").click()
-    page.wait_for_function("count => document.querySelectorAll('li.st-finding').length < count", arg=before)
+    finding.get_by_role("button", name="Ignore this one").click()
+    page.wait_for_selector('[data-part="ignored"]:not([hidden])')
+    assert page.locator(f'li.st-finding blockquote:text-is("{quote}")').count() == 0
 
 
 def test_a_letter_being_checked_survives_a_reload_and_clear_removes_it(open_page: OPEN) -> None:

@@ -85,12 +85,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence of the letter and the jobs it does there: thanks, slip, evidence, ask ..."""
+    """One sentence of the letter and the jobs it does there: thanks, slip, evidence, ask ...
+
+    `job` is the one it is there for, out of few: `thanks`, `slip`, `evidence`, `interest`, `ask` or `other`.
+    """
 
     start: int
     end: int
     words: int
     roles: tuple[str, ...]
+    job: str = "other"
 
 
 @dataclass(frozen=True, slots=True)

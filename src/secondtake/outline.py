@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from secondtake.checks.balance import share
-from secondtake.draft import Draft
+from dataclasses import replace
+
+from secondtake.checks.balance import share, slip_sentences
+from secondtake.draft import Draft, Sentence
 from secondtake.findings import Finding, Outline, Passage
 from secondtake.text import Span, Units
 
 _WORDS_A_MINUTE = 220
 # The share that a letter owning a poor showing may spend on it; other kinds arrive with the context.
 _USUAL_SHARE = 0.25
+# The job of a sentence that does several: what a reader would say it is there for comes first.
+_JOBS = (
+    ("evidence", {"answer", "evidence", "references"}),
+    ("thanks", {"thanks"}),
+    ("ask", {"ask", "ask_again", "reconsider", "checks_in"}),
+    ("interest", {"interest"}),
+)
 
 
 def kind_of(draft_roles: frozenset[str], asked: str) -> str:
@@ -36,7 +45,7 @@ def outline(draft: Draft, findings: tuple[Finding, ...]) -> Outline:
         kind=draft.kind,
         parts={name: _pair(span) for name, span in _parts(draft)},
         missing=tuple(found.rule.removeprefix("missing-") for found in findings if found.rule.startswith("missing-")),
-        passages=tuple(Passage(one.start, one.end, one.words, tuple(sorted(one.roles))) for one in body),
+        passages=_passages(draft),
         words=count,
         slip_words=about,
         slip_share=round(part, 3),
@@ -47,24 +56,24 @@ def outline(draft: Draft, findings: tuple[Finding, ...]) -> Outline:
     )
 
 
+def _passages(draft: Draft) -> tuple[Passage, ...]:
+    about = {id(one) for one in slip_sentences(draft)}
+    return tuple(
+        Passage(one.start, one.end, one.words, tuple(sorted(one.roles)), "slip" if id(one) in about else _job(one))
+        for one in draft.body
+    )
+
+
+def _job(sentence: Sentence) -> str:
+    return next((job for job, roles in _JOBS if sentence.roles & roles), "other")
+
+
 def in_utf16(text: str, found: Outline) -> Outline:
     """Return the outline with its positions counted as a browser counts."""
     at = Units(text).at
     parts = {name: None if pair is None else (at(pair[0]), at(pair[1])) for name, pair in found.parts.items()}
-    passages = tuple(Passage(at(one.start), at(one.end), one.words, one.roles) for one in found.passages)
-    names = (
-        "channel",
-        "kind",
-        "missing",
-        "words",
-        "slip_words",
-        "slip_share",
-        "slip_limit",
-        "seconds",
-        "thanked",
-        "asked",
-    )
-    return Outline(parts=parts, passages=passages, **{name: getattr(found, name) for name in names})
+    passages = tuple(replace(one, start=at(one.start), end=at(one.end)) for one in found.passages)
+    return replace(found, parts=parts, passages=passages)
 
 
 def _parts(draft: Draft) -> tuple[tuple[str, Span | None], ...]:

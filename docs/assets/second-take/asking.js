@@ -5,8 +5,8 @@ import { ask, onFailure, onProgress, retry, start } from "./engine.js";
 export class Refusal extends Error {}
 
 // The result, or a Refusal with the engine's own sentence.
-export async function askFor(command, question) {
-  const answer = await ask({ command, ...question });
+export async function askFor(command, question, options) {
+  const answer = await ask({ command, ...question }, options);
   if (!answer.ok) throw new Refusal(answer.error.message);
   return answer.result;
 }

@@ -3,6 +3,7 @@
 // edits: { [piece id]: { text, base, out } }: their wording, the wording it replaced, left out or not.
 
 export const SUBJECT = "subject";
+const HEAD = "Subject: ";
 
 // The letter as pieces in reading order. The paragraph number decides what runs on in one line of thought.
 export function piecesOf(letter, edits = {}) {
@@ -46,22 +47,23 @@ export function assemble(letter, edits) {
   return { subject: edits[SUBJECT]?.text ?? letter.subject, text, spans };
 }
 
-export function isEdited(edits) {
-  return Object.values(edits).some((edit) => edit.out || edit.text !== undefined);
+// The whole letter as the check reads it, its subject line first.
+export function wholeText({ subject, text }) {
+  return subject ? `${HEAD}${subject}\n\n${text}` : text;
 }
 
-// Letter checks count from the start of "Subject: ...", so each finding is brought to the piece it stands in.
-export function findingsByPiece(findings, { subject, text, spans }) {
-  const head = subject ? `Subject: ${subject}\n\n`.length : 0;
-  const found = new Map();
-  for (const finding of findings) {
-    const start = finding.start - head;
-    const piece = [...spans].find(([, [from, until]]) => start >= from && start < until)?.[0];
-    const where = finding.end > finding.start && start >= 0 && start < text.length ? piece : undefined;
-    const key = where ?? (start < 0 && finding.end > finding.start ? SUBJECT : "");
-    found.set(key, [...(found.get(key) ?? []), { ...finding, within: where ? start - spans.get(where)[0] : undefined }]);
-  }
-  return found;
+// Letter checks count from the start of that text, so each finding is brought to the piece it stands in: `piece` is
+// its id and `within` the place there. A finding about the whole letter has neither.
+export function placed(findings, { subject, text, spans }) {
+  const head = subject ? HEAD.length + subject.length + 2 : 0;
+  const all = [...spans].map(([id, [from, until]]) => [id, from + head, until + head]);
+  if (subject) all.unshift([SUBJECT, HEAD.length, HEAD.length + subject.length]);
+  return findings.map((finding) => {
+    const home = all.find(([, from, until]) => finding.start >= from && finding.start < until && finding.end > finding.start);
+    if (!home) return finding;
+    const [piece, from, until] = home;
+    return { ...finding, piece, within: finding.end <= until ? finding.start - from : undefined };
+  });
 }
 
 export function wordsIn(text) {

@@ -1,16 +1,19 @@
-// <letter-check>: a letter in, findings beside it and marks under its words.
+// <letter-check>: a letter in, findings beside it and lines under its words.
 
 import { valueOf } from "./answers.js";
 import { askFor, engineState, newestOnly } from "./asking.js";
 import { clearing, forget, keep, kept, LETTER } from "./draft.js";
-import { action, findingWords, keyOf } from "./finding-view.js";
+import { cancel } from "./engine.js";
+import { FindingsPanel } from "./findings-panel.js";
 import { copy } from "./hand-over.js";
-import { keyed, make } from "./make.js";
-import { contextFrom } from "./review-context.js";
+import { composerKnows, contextFrom } from "./review-context.js";
 import { sayingsOf, statusLine } from "./sayings.js";
+import { WrittenText } from "./written-text.js";
 
-const PAUSE = 250; // ms without a key before we ask again
-const EMPTY = () => ({ text: "", answers: {}, ignored: [] });
+const PAUSE = 40; // ms without a key before we ask again
+const LONG_PAUSE = 600; // the same for a text that is far longer than a letter
+const LONG_WAIT = 180_000; // ms that such a text may take
+const EMPTY = () => ({ text: "", answers: {} });
 
 class LetterCheck extends HTMLElement {
   static define(tag = "letter-check", registry = customElements) {
@@ -22,25 +25,33 @@ class LetterCheck extends HTMLElement {
     this.area = this.querySelector("textarea");
     this.say = sayingsOf(this);
     this.status = statusLine(this.part("status"));
-    this.before = [];
-    this.form.addEventListener("input", ({ target }) => this.typed(target));
+    this.sheet = new WrittenText(this.area, this.part("marks"), {
+      changed: (text) => this.change({ text }),
+      at: (finding) => this.panel.at(finding),
+    });
+    this.panel = new FindingsPanel(this, this.sheet, this.say, this.status, () => this.refresh());
+    this.form.addEventListener("input", ({ target }) => this.told(target));
     this.form.addEventListener("submit", (event) => event.preventDefault());
-    this.area.addEventListener("scroll", () => this.follow());
-    this.on("undo", () => this.undo());
     this.on("copy", () => this.copyLetter());
-    this.on("unignore", () => this.change({ ignored: [] }));
+    this.on("stop", () => this.stop());
     this.part("jump").addEventListener("click", (event) => this.jump(event));
+    window.addEventListener("pagehide", () => this.store());
+    this.clearable();
+    const broken = engineState(this, this.say, () => this.refresh());
+    const refuse = (message) => this.refused(message);
+    this.put = newestOnly((answer) => this.show(answer), refuse, broken);
+    this.part("draft").hidden = !composerKnows();
+    this.adopt({ ...EMPTY(), ...kept(LETTER) });
+  }
+
+  clearable() {
     clearing({
       clear: this.querySelector('[data-do="clear"]'),
       undo: this.querySelector('[data-do="undo-clear"]'),
       take: () => this.take(),
-      give: (held) => this.adopt({ ...held, text: this.state.text || held.text }),
+      give: ({ ignored, ...held }) => this.giveBack(ignored, held),
       tell: (name) => this.status.now(this.say(name)),
     });
-    const broken = engineState(this, this.say, () => this.refresh());
-    const refuse = (message) => this.status.now(this.say("refused", { message }));
-    this.put = newestOnly((answer) => this.show(answer), refuse, broken);
-    this.adopt({ ...EMPTY(), ...kept(LETTER) });
   }
 
   on(name, act) {
@@ -51,134 +62,93 @@ class LetterCheck extends HTMLElement {
     return this.querySelector(`[data-part="${name}"]`);
   }
 
-  adopt(state) {
-    this.state = state;
-    this.area.value = state.text;
+  adopt({ text, answers }) {
+    this.state = { text, answers };
+    this.sheet.begin(text);
     for (const control of this.form.elements) {
-      if (control.name && control !== this.area) control.value = state.answers[control.name] ?? "";
+      if (control.name && control !== this.area) control.value = answers[control.name] ?? "";
     }
     this.change({});
   }
 
   take() {
-    const held = this.state;
-    this.before = [];
+    const held = { ...this.state, ignored: this.panel.ignored.clear() };
     this.adopt(EMPTY());
     this.showNothing();
+    clearTimeout(this.timer);
     forget(LETTER);
     return held;
   }
 
-  typed(control) {
-    if (control === this.area) return this.change({ text: control.value });
-    return this.change({ answers: { ...this.state.answers, [control.name]: valueOf(control) } });
+  giveBack(ignored, held) {
+    this.panel.ignored.restore(ignored);
+    this.adopt({ ...held, text: this.state.text || held.text });
+  }
+
+  told(control) {
+    if (control.name && control !== this.area) this.change({ answers: { ...this.state.answers, [control.name]: valueOf(control) } });
   }
 
   change(changes) {
     Object.assign(this.state, changes);
-    if (!keep(LETTER, this.state)) this.status.later(this.say("not-kept"));
-    this.part("ignored").hidden = this.state.ignored.length === 0;
-    this.querySelector('[data-do="undo"]').hidden = this.before.length === 0;
-    this.mark(this.found ?? []);
+    this.querySelector('[data-do="undo"]').hidden = !this.sheet.canUndo;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.refresh(), PAUSE);
+    this.timer = setTimeout(() => this.settle(), this.sheet.long ? LONG_PAUSE : PAUSE);
+  }
+
+  settle() {
+    clearTimeout(this.timer);
+    if (!this.store()) this.status.later(this.say("not-kept"));
+    this.refresh();
+  }
+
+  store() {
+    const { text, answers } = this.state;
+    return text || Object.values(answers).some(Boolean) ? keep(LETTER, { text, answers }) : forget(LETTER) ?? true;
   }
 
   refresh() {
     const { text, answers } = this.state;
     if (!text.trim()) return this.showNothing();
-    return this.put(async () => ({ text, ...(await askFor("review", { text, ...contextFrom(answers) })) }));
+    this.part("long").hidden = !this.sheet.long;
+    const within = this.sheet.long ? { within: LONG_WAIT } : undefined;
+    const question = { text, ...contextFrom(answers), dismissed: this.panel.ignored.list() };
+    return this.put(async () => ({ ...(await askFor("review", question, within)), text }));
   }
 
   showNothing() {
-    this.found = [];
-    this.part("findings").replaceChildren();
-    this.part("summary").textContent = this.say("empty");
+    this.panel.nothing();
+    this.part("long").hidden = true;
     this.part("jump").hidden = true;
-    this.mark([]);
   }
 
-  show({ text, findings }) {
+  // An answer about other words than those on the page is of no use: a newer question is on its way.
+  show(answer) {
     this.part("failure").hidden = true;
-    if (text !== this.area.value) return;
-    this.found = findings.filter((finding) => !this.state.ignored.includes(keyOf(finding)));
-    const count = this.found.length;
-    const words = count ? this.say("found", { count }) : this.say("none");
-    this.part("summary").textContent = words;
+    if (answer.text !== this.state.text) return;
+    this.part("long").hidden = true;
+    this.panel.show(answer);
+    this.panel.tellLater();
+    const count = this.panel.found.length;
     this.part("jump").hidden = false;
-    this.part("jump").textContent = count ? `See what we found (${count})` : "See what we found";
-    const items = this.found.map((finding, index) => ({ key: `${keyOf(finding)}|${index}`, finding }));
-    keyed(this.part("findings"), items, () => make("li", { class: "st-finding" }), (row, { finding }) => this.row(row, finding));
-    this.mark(this.found);
-    this.status.later(words);
+    this.part("jump").textContent = count ? this.say("jump-count", { count }) : this.say("jump");
   }
 
-  row(row, finding) {
-    row.dataset.severity = finding.severity;
-    const shown = JSON.stringify(finding);
-    if (row.dataset.shown === shown) return;
-    row.dataset.shown = shown;
-    const inText = finding.end > finding.start;
-    row.replaceChildren(
-      ...findingWords(finding).filter(Boolean),
-      make(
-        "div",
-        { class: "st-note-actions" },
-        inText ? action("Show it in the letter", () => this.reach(finding)) : undefined,
-        inText && finding.suggestion ? action("Use this", () => this.apply(finding)) : undefined,
-        action("Ignore", () => this.ignore(finding)),
-        finding.page ? make("a", { class: "st-more-link", href: `../${finding.page}` }, "Read why") : undefined,
-      ),
-    );
+  refused(message) {
+    this.part("long").hidden = true;
+    this.status.now(this.say("refused", { message }));
   }
 
-  reach({ start, end }) {
+  stop() {
+    cancel();
+    this.part("long").hidden = true;
+    this.status.now(this.say("stopped"));
     this.area.focus();
-    this.area.setSelectionRange(start, end);
-  }
-
-  apply({ start, end, suggestion }) {
-    this.before.push(this.state.text);
-    this.area.value = this.state.text.slice(0, start) + suggestion + this.state.text.slice(end);
-    this.change({ text: this.area.value });
-    this.reach({ start, end: start + suggestion.length });
-    this.status.now(this.say("applied"));
-  }
-
-  undo() {
-    this.area.value = this.before.pop();
-    this.change({ text: this.area.value });
-    this.area.focus();
-    this.status.now(this.say("undone"));
-  }
-
-  ignore(finding) {
-    this.change({ ignored: [...this.state.ignored, keyOf(finding)] });
-    this.querySelector("#found").focus();
-    this.status.now(this.say("ignored"));
   }
 
   async copyLetter() {
     const done = await copy(this.area.value, this.area);
     this.status.now(this.say(done ? "copied" : "selected"));
-  }
-
-  // The twin behind the text area: the same words, with marks. Findings that overlap an earlier one get no second mark.
-  mark(findings) {
-    const { text } = this.state;
-    const bits = [];
-    let at = 0;
-    for (const { start, end, severity } of [...findings].sort((one, other) => one.start - other.start)) {
-      if (start < at || end <= start || end > text.length) continue;
-      bits.push(text.slice(at, start), make("mark", { "data-severity": severity }, text.slice(start, end)));
-      at = end;
-    }
-    this.part("marks").replaceChildren(...bits, `${text.slice(at)}\n`);
-    this.follow();
-  }
-
-  follow() {
-    this.part("marks").scrollTop = this.area.scrollTop;
   }
 
   jump(event) {

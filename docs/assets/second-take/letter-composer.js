@@ -3,11 +3,11 @@
 import { fill, situationFrom, valueOf } from "./answers.js";
 import { askFor, engineState, newestOnly } from "./asking.js";
 import { clearing, DRAFT, forget, keep, kept } from "./draft.js";
-import { assemble, findingsByPiece, isEdited, wordsIn } from "./edits.js";
-import { keyOf, worst } from "./finding-view.js";
+import { assemble, placed, wholeText, wordsIn } from "./edits.js";
+import { FindingsPanel } from "./findings-panel.js";
 import { handOver } from "./composer-actions.js";
+import { LetterSheet } from "./letter-sheet.js";
 import { LetterView } from "./letter-view.js";
-import { make } from "./make.js";
 import { MishapPicker } from "./mishap-picker.js";
 import { showOverruling } from "./overruling.js";
 import { showPlan } from "./plan-view.js";
@@ -17,7 +17,7 @@ import { sentenceActs } from "./sentence-acts.js";
 import { showVerdict } from "./verdict-view.js";
 
 const PAUSE = 120; // ms without a key before we ask again
-const EMPTY = () => ({ chosen: [], answers: {}, edits: {}, wording: 0, wordings: {}, ignored: [] });
+const EMPTY = () => ({ chosen: [], answers: {}, edits: {}, wording: 0, wordings: {} });
 
 // What was cleared and is wanted back, without losing what was typed since.
 function joined(held, since) {
@@ -40,7 +40,10 @@ class LetterComposer extends HTMLElement {
     this.status = statusLine(this.part("status"));
     this.state = EMPTY();
     this.picker = new MishapPicker(this.form.querySelector("[data-picker]"), (chosen) => this.change({ chosen }));
-    this.view = new LetterView(this.part("letter"), sentenceActs(this), this.say);
+    const acts = sentenceActs(this);
+    this.view = new LetterView(this.part("letter"), acts, this.say);
+    this.letterSheet = new LetterSheet(this, this.view, acts);
+    this.panel = new FindingsPanel(this, this.letterSheet, this.say, this.status, () => this.refresh());
     repeats(this.form);
     this.form.addEventListener("input", (event) => this.typed(event.target));
     this.form.addEventListener("submit", (event) => event.preventDefault());
@@ -50,7 +53,7 @@ class LetterComposer extends HTMLElement {
       clear: this.querySelector('[data-do="clear"]'),
       undo: this.querySelector('[data-do="undo-clear"]'),
       take: () => this.take(),
-      give: (held) => this.adopt(joined(held, this.state)),
+      give: ({ ignored, ...held }) => this.giveBack(ignored, held),
       tell: (name) => this.status.now(this.say(name)),
     });
     const broken = engineState(this, this.say, () => this.refresh());
@@ -85,12 +88,18 @@ class LetterComposer extends HTMLElement {
   }
 
   take() {
-    const held = this.state;
+    const held = { ...this.state, ignored: this.panel.ignored.clear() };
+    this.letterSheet.forget();
     this.picker.input.value = "";
     this.adopt(EMPTY());
     this.showNothing();
     forget(DRAFT);
     return held;
+  }
+
+  giveBack(ignored, held) {
+    this.panel.ignored.restore(ignored);
+    this.adopt(joined(held, this.state));
   }
 
   typed(control) {
@@ -133,20 +142,26 @@ class LetterComposer extends HTMLElement {
     return this.put(async () => {
       const found = await askFor("compose", question);
       const { situation } = question;
-      if (found.letter && isEdited(edits)) {
-        const { subject, text } = assemble(found.letter, edits);
-        const whole = `Subject: ${subject}\n\n${text}`;
-        found.findings = (await askFor("review", { text: whole, situation, kind: found.letter.kind })).findings;
-      }
-      return { ...found, edits, plan: await askFor("plan", { situation }) };
+      const checked = found.letter ? await this.checked(found.letter, edits, situation) : {};
+      return { ...found, ...checked, edits, plan: await askFor("plan", { situation }) };
     });
+  }
+
+  // What the letter check says about the letter as it would be sent, own words and all.
+  async checked(letter, edits, situation) {
+    const made = assemble(letter, edits);
+    const text = wholeText(made);
+    const dismissed = this.panel.ignored.list();
+    const found = await askFor("review", { text, situation, kind: letter.kind, dismissed });
+    return { ...found, text, findings: placed(found.findings, made), dismissed: placed(found.dismissed, made) };
   }
 
   showNothing() {
     this.last = undefined;
-    for (const name of ["letter", "bar", "jump"]) this.part(name).hidden = true;
+    for (const name of ["letter", "bar", "jump", "checked"]) this.part(name).hidden = true;
     this.part("waiting").hidden = false;
-    for (const name of ["verdict", "overrule", "findings", "plan"]) this.part(name).replaceChildren();
+    for (const name of ["verdict", "overrule", "plan"]) this.part(name).replaceChildren();
+    this.panel.nothing();
     this.reveal();
   }
 
@@ -158,7 +173,7 @@ class LetterComposer extends HTMLElement {
     this.part("waiting").hidden = true;
     showVerdict(this.part("verdict"), assessment, this.say);
     showOverruling(this, assessment);
-    for (const name of ["letter", "bar", "jump"]) this.part(name).hidden = !letter;
+    for (const name of ["letter", "bar", "jump", "checked"]) this.part(name).hidden = !letter;
     if (letter) this.showLetter(letter, answer);
     else this.showNoLetter();
     showPlan(this.part("plan"), plan, this.say);
@@ -166,48 +181,21 @@ class LetterComposer extends HTMLElement {
   }
 
   showNoLetter() {
-    this.part("findings").replaceChildren();
+    this.panel.nothing();
     this.status.later(this.say("no-letter"));
   }
 
-  showLetter(letter, { findings, edits }) {
-    const made = assemble(letter, edits);
-    const heeded = findings.filter((finding) => !this.state.ignored.includes(keyOf(finding)));
-    const byPiece = findingsByPiece(heeded, made);
-    this.view.show(letter, this.state.edits, byPiece);
-    this.showFindings(heeded, byPiece);
-    const words = wordsIn(made.text);
+  showLetter(letter, answer) {
+    this.view.show(letter, this.state.edits);
+    this.panel.show(answer);
+    const words = wordsIn(assemble(letter, answer.edits).text);
     this.part("jump").textContent = `See your letter (${words} words)`;
-    this.status.later(this.say("updated", { words, gaps: this.gapsInWords() }));
+    this.panel.tellLater(this.say("updated", { words, gaps: this.gapsInWords(), found: this.panel.counted() }));
   }
 
   gapsInWords() {
     const count = this.last.letter.gaps.length;
     return this.say(["gap-none", "gap-one"][count] ?? "gap-many", { count });
-  }
-
-  showFindings(findings, byPiece) {
-    const rows = [...byPiece].flatMap(([piece, own]) => own.map((finding) => this.findingRow(piece, finding)));
-    const heading = make("h3", {}, this.say("findings"));
-    const none = make("p", {}, this.say("findings-none"), " ", this.say("statement"));
-    this.part("findings").replaceChildren(...(worst(findings) ? [heading, make("ul", { class: "st-findings" }, rows)] : [none]));
-  }
-
-  findingRow(piece, finding) {
-    const row = make("li", { class: "st-finding", "data-severity": finding.severity }, finding.message);
-    if (piece) {
-      const link = make("button", { type: "button", class: "st-button st-quiet" }, "Show me");
-      link.addEventListener("click", () => this.reach(piece));
-      row.append(" ", link);
-    }
-    return row;
-  }
-
-  reach(piece) {
-    const sentence = this.querySelector(`[data-piece="${CSS.escape(piece)}"]`);
-    if (sentence.getAttribute("aria-expanded") !== "true") this.view.toggle(sentence);
-    sentence.focus();
-    sentence.scrollIntoView({ block: "center" });
   }
 
   jump(event) {

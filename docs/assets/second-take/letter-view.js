@@ -1,15 +1,17 @@
 // The letter on the page. Each sentence can be opened: why it is there, other words for it, what the check says.
 
 import { piecesOf, homeless, SUBJECT } from "./edits.js";
-import { action, worst } from "./finding-view.js";
+import { action } from "./finding-row.js";
 import { keyed, make } from "./make.js";
-import { noteFor } from "./sentence-note.js";
+import { editorOf, noteFor } from "./sentence-note.js";
+import { underlined } from "./underlined.js";
 
 export class LetterView {
-  // `acts`: edit(id, text), leaveOut(id, out), restore(id), another(id), ignore(key), label(path).
+  // `acts`: edit(id, text), leaveOut(id, out), restore(id), another(id), row(finding), label(path).
   constructor(place, acts, say) {
     this.acts = acts;
     this.say = say;
+    this.findings = [];
     this.sheet = make("article", { class: "st-letter", "aria-label": "The letter", translate: "no" });
     this.aside = make("div");
     place.replaceChildren(this.sheet, this.aside);
@@ -17,8 +19,8 @@ export class LetterView {
     this.sheet.addEventListener("keydown", (event) => this.pressed(event));
   }
 
-  show(letter, edits, findings) {
-    Object.assign(this, { letter, edits, findings });
+  show(letter, edits) {
+    Object.assign(this, { letter, edits });
     const pieces = piecesOf(letter, edits);
     const subject = { id: SUBJECT, text: edits[SUBJECT]?.text ?? letter.subject, composed: letter.subject, paragraph: -1 };
     subject.edited = edits[SUBJECT]?.text !== undefined;
@@ -29,7 +31,42 @@ export class LetterView {
     this.showHomeless();
   }
 
+  piece(id) {
+    return this.pieces?.find((piece) => piece.id === id);
+  }
+
+  // Findings by the sentence they stand in, their places counted from its start.
+  underline(findings) {
+    this.findings = findings;
+    this.draw();
+  }
+
+  point(key) {
+    if (this.current === key) return;
+    this.current = key;
+    this.draw();
+  }
+
+  foundIn(piece) {
+    const own = this.findings.filter((finding) => finding.piece === piece.id);
+    return own.map((finding) => ({ ...finding, start: finding.within ?? 0, end: (finding.within ?? 0) + finding.quote.length }));
+  }
+
+  underlinedIn(piece) {
+    return this.foundIn(piece).filter(({ start, end, quote }) => piece.text.slice(start, end) === quote);
+  }
+
+  reach(id) {
+    const sentence = this.sheet.querySelector(`[data-piece="${CSS.escape(id ?? "")}"]`);
+    if (!sentence) return false;
+    if (this.open !== id) this.toggle(sentence, true);
+    sentence.focus({ preventScroll: true });
+    sentence.scrollIntoView({ block: "center" });
+    return true;
+  }
+
   draw() {
+    if (!this.pieces) return;
     const paragraphs = [...new Set(this.pieces.map(({ paragraph }) => paragraph))];
     const items = paragraphs.flatMap((number) => {
       const own = this.pieces.filter(({ paragraph }) => paragraph === number);
@@ -51,24 +88,29 @@ export class LetterView {
   }
 
   updatePiece(span, piece) {
-    const found = this.findings.get(piece.id) ?? [];
+    const found = piece.out ? [] : this.underlinedIn(piece);
     const words = piece.out ? "(left out)" : piece.text;
-    const shown = JSON.stringify([words, piece.changed, this.open === piece.id, worst(found), piece.out]);
+    const places = found.map(({ start, end, severity, key }) => [start, end, severity, key === this.current]);
+    const shown = JSON.stringify([words, piece.changed, this.open === piece.id, places, piece.out]);
     if (span.dataset.shown === shown) return;
     span.dataset.shown = shown;
     const existing = span.querySelector("[data-piece]");
     const sentence = existing ?? make("span", { class: "st-sentence", role: "button", tabindex: "0", "data-piece": piece.id });
     sentence.setAttribute("aria-expanded", String(this.open === piece.id));
     sentence.toggleAttribute("data-changed", Boolean(piece.changed));
-    if (worst(found)) sentence.dataset.severity = worst(found);
-    else delete sentence.dataset.severity;
-    sentence.replaceChildren(...this.marked(words));
+    sentence.replaceChildren(...underlined(words, found, this.current).flatMap((node) => this.dressed(node)));
     if (!existing) span.replaceChildren(...this.before(piece), sentence, " ");
   }
 
   before({ id }) {
     if (id === SUBJECT) return [make("strong", {}, "Subject:"), " "];
     return id === "signature" ? [make("br")] : [];
+  }
+
+  dressed(node) {
+    if (typeof node === "string") return this.marked(node);
+    node.replaceChildren(...this.marked(node.textContent));
+    return node;
   }
 
   // Gaps stand in square brackets and are marked, in words and in colour; lines of an address stay lines.
@@ -88,8 +130,8 @@ export class LetterView {
     return this.toggle(sentence);
   }
 
-  toggle(sentence) {
-    if (!sentence || getSelection().toString()) return;
+  toggle(sentence, anyway = false) {
+    if (!sentence || (!anyway && getSelection().toString())) return;
     this.open = this.open === sentence.dataset.piece ? undefined : sentence.dataset.piece;
     this.draw();
   }
@@ -103,12 +145,24 @@ export class LetterView {
 
   // While someone writes in the note it is left alone.
   updateNote(note) {
-    const piece = this.pieces.find(({ id }) => id === this.open);
-    if (note.dataset.piece === this.open && note.contains(document.activeElement) && document.activeElement.matches("textarea")) return;
-    const focused = note.dataset.piece === this.open ? document.activeElement?.dataset?.act : undefined;
-    note.dataset.piece = this.open;
-    note.replaceChildren(...noteFor(piece, this.findings.get(this.open) ?? [], this.acts, this.say, () => this.close()));
+    const piece = this.piece(this.open);
+    const found = this.findings.filter((one) => one.piece === this.open);
+    const same = note.dataset.piece === this.open;
+    const shown = JSON.stringify([piece, found]);
+    if (same) this.written.mark(this.underlinedIn(piece));
+    if (same && (note.dataset.shown === shown || (note.contains(document.activeElement) && document.activeElement.matches("textarea")))) return;
+    const focused = same && note.contains(document.activeElement) ? document.activeElement.dataset.act : undefined;
+    Object.assign(note.dataset, { piece: this.open, shown });
+    this.fillNote(note, piece, found);
     if (focused) note.querySelector(`[data-act="${focused}"]`)?.focus();
+  }
+
+  fillNote(note, piece, found) {
+    const { acts, say } = this;
+    const { written, shown: editor } = editorOf(piece, acts);
+    note.replaceChildren(...noteFor(piece, found, { acts, say, close: () => this.close(), editor }));
+    this.written = written;
+    written.mark(this.underlinedIn(piece));
   }
 
   showHomeless() {

@@ -12,8 +12,9 @@ export function sentenceActs(composer) {
     edit: (id, text) => edit(id, (before) => ({ ...before, text, base: composedText(composer, id) })),
     leaveOut: (id, out) => edit(id, (before) => ({ ...before, out })),
     restore: (id) => edit(id, () => ({})),
+    put: (id, before) => edit(id, () => before ?? {}),
     another: (id) => composer.change({ wordings: stepped(composer.state.wordings, id) }),
-    ignore: (key) => composer.change({ ignored: [...composer.state.ignored, key] }),
+    row: (finding) => composer.panel.rowFor(finding),
     label: (path) => labelOf(composer, path),
   };
 }

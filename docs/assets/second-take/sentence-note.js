@@ -1,16 +1,18 @@
 // What opens under a sentence: why it is there, what the check says, and what can be done with it.
 
-import { action, findingWords, keyOf } from "./finding-view.js";
+import { action } from "./finding-row.js";
 import { make } from "./make.js";
 import { factLinks } from "./verdict-view.js";
+import { WrittenText } from "./written-text.js";
 
-export function noteFor(piece, findings, acts, say, close) {
+// `editor`: the nodes in which the words can be changed.
+export function noteFor(piece, findings, { acts, say, close, editor }) {
   return [
     ...because(piece, acts, say),
-    ...findings.map((finding) => findingBlock(finding, piece, acts)),
+    findings.length ? make("ul", { class: "st-findings" }, findings.map((finding) => acts.row(finding))) : undefined,
     piece.changed ? make("p", { class: "st-caution" }, say("edited")) : undefined,
     piece.changed ? make("p", {}, "Ours now: ", make("q", { dir: "auto" }, piece.composed)) : undefined,
-    ...editor(piece, acts),
+    ...editor,
     actions(piece, acts, close),
   ].filter(Boolean);
 }
@@ -24,30 +26,14 @@ function because({ because: reason }, acts, say) {
   return [make("p", {}, say("because")), make("ul", {}, answers.map((label) => make("li", {}, label))), rests];
 }
 
-function findingBlock(finding, piece, acts) {
-  const apply = finding.suggestion && finding.within !== undefined;
-  return make(
-    "div",
-    { class: "st-finding", "data-severity": finding.severity },
-    findingWords(finding),
-    make(
-      "div",
-      { class: "st-note-actions" },
-      apply ? action("Use this", () => acts.edit(piece.id, replaced(piece.text, finding))) : undefined,
-      action("Ignore", () => acts.ignore(keyOf(finding))),
-    ),
-  );
-}
-
-function replaced(text, { within, start, end, suggestion }) {
-  return text.slice(0, within) + suggestion + text.slice(within + (end - start));
-}
-
-function editor(piece, acts) {
+// The person's own words for the sentence, underlined as they type like those of the letter check.
+export function editorOf(piece, acts) {
   const area = make("textarea", { id: "own-wording", rows: 3, dir: "auto", autocomplete: "off" });
   area.value = piece.text;
-  area.addEventListener("input", () => acts.edit(piece.id, area.value));
-  return [make("label", { for: "own-wording" }, "Change the words"), area];
+  const twin = make("div", { class: "st-marks", "aria-hidden": "true" });
+  const sheet = make("div", { class: "st-overlay" }, twin, area);
+  const written = new WrittenText(area, twin, { changed: (text) => acts.edit(piece.id, text), at: () => {} });
+  return { written, shown: [make("label", { for: "own-wording" }, "Change the words"), sheet] };
 }
 
 function named(button, name) {
