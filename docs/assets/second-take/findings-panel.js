@@ -43,6 +43,7 @@ export class FindingsPanel {
   // `answer`: { findings, dismissed, outline, summary, text }, what the engine said about the text on the sheet.
   show({ findings, dismissed, outline, summary, text }) {
     this.all = [...findings, ...dismissed];
+    this.text = text;
     this.part("summary").textContent = summary;
     showGlance(this.part("glance"), outline, text, this.say);
     this.sheet.mark(this.found);
@@ -56,6 +57,7 @@ export class FindingsPanel {
 
   nothing() {
     this.all = [];
+    this.text = "";
     this.shown = FIRST;
     this.part("glance").hidden = true;
     this.sheet.mark([]);
@@ -137,6 +139,8 @@ export class FindingsPanel {
 
   // The caret has come to other words: their advice moves into view, if it has a pane of its own to move in.
   at(finding) {
+    const index = this.found.indexOf(finding);
+    if (index >= this.shown) this.more(index + 1);
     this.point(finding);
     this.bringIntoPane(this.rows().find((row) => row.finding === finding));
   }

@@ -5,6 +5,8 @@ import { make } from "./make.js";
 
 const JOBS = ["thanks", "slip", "evidence", "interest", "ask", "other"];
 const SHORT = 60; // seconds under which reading time is said in seconds
+const MOST_DRAWN = 300; // sentences; a text far longer than a letter is not drawn
+const MOST_QUOTED = 3;
 
 export function showGlance(place, outline, text, say) {
   place.hidden = outline.words === 0;
@@ -12,15 +14,17 @@ export function showGlance(place, outline, text, say) {
   if (place.hidden || place.dataset.shown === shown) return;
   place.dataset.shown = shown;
   const set = (name, ...nodes) => place.querySelector(`[data-glance="${name}"]`).replaceChildren(...nodes);
-  set("picture", drawLetter(outline, text, say("picture")));
+  const drawn = outline.passages.length <= MOST_DRAWN;
+  place.querySelector('[data-glance="picture"]').hidden = !drawn;
+  set("picture", ...(drawn ? [drawLetter(outline, text, say("picture"))] : []));
   set("jobs", ...JOBS.flatMap((job) => jobRow(job, outline, say)));
   set("length", say("length", { words: wordsOf(outline.words, say), time: timeIn(outline.seconds, say) }));
   set("share", shareWords(outline, say), ...(outline.slip_words ? [drawShare(outline)] : []));
   set("missing", missing(outline, say));
   const { greeting } = outline.parts;
   set("greeting", greeting ? make("q", { dir: "auto" }, text.slice(...greeting).trim()) : say("no-greeting"));
-  set("thanked", quotes(outline.thanked, say("nobody")));
-  set("asked", quotes(outline.asked, say("no-question")));
+  set("thanked", quotes(outline.thanked, say("nobody"), say));
+  set("asked", quotes(outline.asked, say("no-question"), say));
 }
 
 function jobRow(job, { passages }, say) {
@@ -50,7 +54,9 @@ function missing({ missing: names }, say) {
   return names.length ? names.map((name) => say(`part-${name}`) || name).join(", ") : say("nothing-missing");
 }
 
-function quotes(sentences, none) {
+function quotes(sentences, none, say) {
   if (!sentences.length) return none;
-  return make("ul", {}, sentences.map((sentence) => make("li", {}, make("q", { dir: "auto" }, sentence))));
+  const left = sentences.length - MOST_QUOTED;
+  const shown = sentences.slice(0, MOST_QUOTED).map((sentence) => make("li", {}, make("q", { dir: "auto" }, sentence)));
+  return make("ul", {}, shown, left > 0 ? make("li", {}, say("and-more", { count: left })) : undefined);
 }

@@ -8,7 +8,7 @@ import { FindingsPanel } from "./findings-panel.js";
 import { copy } from "./hand-over.js";
 import { composerKnows, contextFrom } from "./review-context.js";
 import { sayingsOf, statusLine } from "./sayings.js";
-import { WrittenText } from "./written-text.js";
+import { LONGEST_LETTER, plainText, WrittenText } from "./written-text.js";
 
 const PAUSE = 40; // ms without a key before we ask again
 const LONG_PAUSE = 600; // the same for a text that is far longer than a letter
@@ -28,12 +28,15 @@ class LetterCheck extends HTMLElement {
     this.sheet = new WrittenText(this.area, this.part("marks"), {
       changed: (text) => this.change({ text }),
       at: (finding) => this.panel.at(finding),
+      tooLong: (text) => this.leaveOut(text),
     });
     this.panel = new FindingsPanel(this, this.sheet, this.say, this.status, () => this.refresh());
     this.form.addEventListener("input", ({ target }) => this.told(target));
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.on("copy", () => this.copyLetter());
     this.on("stop", () => this.stop());
+    this.on("paste-beginning", () => this.pasteBeginning());
+    this.on("leave-out", () => this.leaveOut(""));
     this.part("jump").addEventListener("click", (event) => this.jump(event));
     window.addEventListener("pagehide", () => this.store());
     this.clearable();
@@ -144,6 +147,22 @@ class LetterCheck extends HTMLElement {
     this.part("long").hidden = true;
     this.status.now(this.say("stopped"));
     this.area.focus();
+  }
+
+  // A paste the size of a book waits here until the person says what is to become of it.
+  leaveOut(text) {
+    this.waiting = text;
+    this.part("too-long").hidden = !text;
+    this.part("too-long-words").textContent = this.say("too-long", { count: text.length.toLocaleString("en") });
+    if (text) this.status.now(this.part("too-long-words").textContent);
+    else this.area.focus();
+  }
+
+  pasteBeginning() {
+    const room = Math.max(0, LONGEST_LETTER - this.area.value.length);
+    const beginning = plainText(this.waiting.slice(0, room)).replace(/[\uD800-\uDBFF]$/, "");
+    this.leaveOut("");
+    this.sheet.insert(beginning);
   }
 
   async copyLetter() {

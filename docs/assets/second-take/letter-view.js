@@ -7,7 +7,7 @@ import { editorOf, noteFor } from "./sentence-note.js";
 import { underlined } from "./underlined.js";
 
 export class LetterView {
-  // `acts`: edit(id, text), leaveOut(id, out), restore(id), another(id), row(finding), label(path).
+  // `acts`: edit(id, text), leaveOut(id, out), restore(id), another(id), row(finding), leftOut(text), label(path).
   constructor(place, acts, say) {
     this.acts = acts;
     this.say = say;
@@ -147,12 +147,12 @@ export class LetterView {
   updateNote(note) {
     const piece = this.piece(this.open);
     const found = this.findings.filter((one) => one.piece === this.open);
-    const same = note.dataset.piece === this.open;
+    const same = note.dataset.about === this.open;
     const shown = JSON.stringify([piece, found]);
     if (same) this.written.mark(this.underlinedIn(piece));
     if (same && (note.dataset.shown === shown || (note.contains(document.activeElement) && document.activeElement.matches("textarea")))) return;
     const focused = same && note.contains(document.activeElement) ? document.activeElement.dataset.act : undefined;
-    Object.assign(note.dataset, { piece: this.open, shown });
+    Object.assign(note.dataset, { about: this.open, shown });
     this.fillNote(note, piece, found);
     if (focused) note.querySelector(`[data-act="${focused}"]`)?.focus();
   }

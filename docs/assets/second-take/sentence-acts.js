@@ -14,6 +14,7 @@ export function sentenceActs(composer) {
     restore: (id) => edit(id, () => ({})),
     put: (id, before) => edit(id, () => before ?? {}),
     another: (id) => composer.change({ wordings: stepped(composer.state.wordings, id) }),
+    leftOut: ({ length }) => composer.panel.tell("too-long", { count: length.toLocaleString("en") }),
     row: (finding) => composer.panel.rowFor(finding),
     label: (path) => labelOf(composer, path),
   };

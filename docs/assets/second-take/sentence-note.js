@@ -32,7 +32,8 @@ export function editorOf(piece, acts) {
   area.value = piece.text;
   const twin = make("div", { class: "st-marks", "aria-hidden": "true" });
   const sheet = make("div", { class: "st-overlay" }, twin, area);
-  const written = new WrittenText(area, twin, { changed: (text) => acts.edit(piece.id, text), at: () => {} });
+  const told = { changed: (text) => acts.edit(piece.id, text), at: () => {}, tooLong: (text) => acts.leftOut(text) };
+  const written = new WrittenText(area, twin, told);
   return { written, shown: [make("label", { for: "own-wording" }, "Change the words"), sheet] };
 }
 

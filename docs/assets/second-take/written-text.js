@@ -6,14 +6,19 @@ import { underlined } from "./underlined.js";
 
 export const LONGEST_LETTER = 20_000; // characters; a longer text gets no twin, so that typing stays light
 
+// More than this is not put into a text area: laying out a book in one stops the page for seconds.
+export const LONGEST_TEXT = 100_000;
+
 export class WrittenText {
-  // `told.changed(text)` after every edit, `told.at(finding)` when the caret comes to other words.
+  // `told.changed(text)` after every edit, `told.at(finding)` when the caret comes to other words, `told.tooLong(text)`
+  // with a paste that was left out.
   constructor(area, twin, told) {
     Object.assign(this, { area, twin, told, text: area.value, found: [], applied: [] });
     area.addEventListener("input", () => this.edited());
     const watch = () => (area.isConnected ? this.caretMoved() : document.removeEventListener("selectionchange", watch));
     document.addEventListener("selectionchange", watch);
-    area.addEventListener("paste", (event) => this.pasted(event));
+    area.addEventListener("paste", (event) => this.pasted(event, event.clipboardData));
+    area.addEventListener("drop", (event) => this.tooLong(event, event.dataTransfer?.getData("text/plain")));
   }
 
   get long() {
@@ -63,7 +68,8 @@ export class WrittenText {
 
   caretMoved() {
     if (document.activeElement !== this.area) return;
-    const { selectionStart: caret } = this.area;
+    const { selectionStart: caret, selectionEnd } = this.area;
+    if (caret !== selectionEnd) return;
     const finding = this.found.find(({ start, end }) => start < end && start <= caret && caret <= end);
     if (finding && finding.key !== this.current) this.told.at(finding.origin);
   }
@@ -139,11 +145,23 @@ export class WrittenText {
     return words ? document.execCommand("insertText", false, words) : document.execCommand("delete");
   }
 
-  pasted(event) {
-    const given = event.clipboardData?.getData("text/plain") ?? "";
-    const clean = plainText(given);
-    if (!given || clean === given) return;
+  tooLong(event, given = "") {
+    if (this.text.length + given.length <= LONGEST_TEXT) return false;
     event.preventDefault();
+    this.told.tooLong(given);
+    return true;
+  }
+
+  pasted(event, clipboard) {
+    const given = clipboard?.getData("text/plain") ?? "";
+    if (this.tooLong(event, given)) return;
+    const clean = plainText(given);
+    if (clean === given) return;
+    event.preventDefault();
+    this.insert(clean);
+  }
+
+  insert(clean) {
     const { selectionStart: start, selectionEnd: end } = this.area;
     this.replace(start, end, clean);
     this.area.setSelectionRange(start + clean.length, start + clean.length);
