@@ -1,0 +1,114 @@
+"""No request leaves the site, none is made once someone types into a tool, and no address ever holds their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote_plus
+
+import pytest
+
+from bench_weight import KINDS
+
+pytestmark = pytest.mark.browser
+
+OPEN = Callable[..., Any]
+SECRET = "xylophone quarrel"
+LETTER = f"Dear Ms Costa,\n\nThank you for your time. The {SECRET} was my fault.\n\nSam Reed"
+
+
+def holds_words(addresses: list[str]) -> list[str]:
+    """The addresses that contain anything of what was typed."""
+    return [one for one in addresses if any(word in unquote_plus(one).lower() for word in SECRET.split())]
+
+
+def settle(page: Any) -> None:
+    """Wait until nothing more is being fetched."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(
+        """() => new Promise((done) => {
+          let count = performance.getEntriesByType("resource").length;
+          const look = () => {
+            const now = performance.getEntriesByType("resource").length;
+            if (now === count) done(true);
+            else { count = now; setTimeout(look, 1500); }
+          };
+          setTimeout(look, 1500);
+        })""",
+        timeout=120_000,
+    )
+
+
+@pytest.mark.parametrize("path", [*KINDS.values(), "nowhere/"])
+def test_no_request_leaves_the_site_and_no_address_holds_what_is_typed(
+    open_page: OPEN, recorder: Any, path: str
+) -> None:
+    page = open_page(path)
+    page.dispatch_event("body", "pointerdown")
+    page.mouse.wheel(0, 600)
+    for field in page.locator("input[type=text]:visible, input:not([type]):visible, textarea:visible").all()[:4]:
+        field.fill(SECRET)
+        field.press("End")
+    page.keyboard.press("Escape")
+    page.evaluate("scrollTo(0, 0)")
+    if page.locator(".md-search__input").count():
+        page.locator(".md-search__input").fill(SECRET)
+        page.locator(".md-search__input").press("End")
+    page.wait_for_load_state("networkidle")
+    assert recorder.foreign() == []
+    assert holds_words([*recorder.requests, page.url]) == []
+
+
+def watched_until_closed(page: Any, recorder: Any, work: Callable[[], None]) -> list[str]:
+    """What was asked for from the first key to the closing of the page."""
+    before = len(recorder.requests)
+    work()
+    assert holds_words([page.url]) == []
+    page.close(run_before_unload=False)
+    found: list[str] = [url for url in recorder.requests[before:] if not url.startswith(("blob:", "data:"))]
+    return found
+
+
+def test_the_composer_asks_for_nothing_from_the_first_key_until_it_is_closed(open_page: OPEN, recorder: Any) -> None:
+    page = open_page("composer/")
+    page.click("#pick-mishap")
+    settle(page)
+
+    def work() -> None:
+        page.keyboard.type("rambled")
+        page.click('[data-part="matches"] button >> nth=0')
+        page.fill('[name="role"]', SECRET)
+        page.fill('[name="interviewers[0].name"]', "Ana Costa")
+        page.wait_for_function("text => document.querySelector('.st-letter')?.textContent.includes(text)", arg=SECRET)
+        page.click('[data-do="another"]')
+        page.click('[data-do="clear"]')
+
+    assert watched_until_closed(page, recorder, work) == []
+
+
+def test_the_letter_check_asks_for_nothing_from_the_first_key_until_it_is_closed(
+    open_page: OPEN, recorder: Any
+) -> None:
+    page = open_page("letter-check/")
+    page.click("#letter-text")
+    settle(page)
+
+    def work() -> None:
+        page.keyboard.type(LETTER)
+        page.wait_for_selector("li.st-finding")
+
+    assert watched_until_closed(page, recorder, work) == []
+
+
+def test_the_checklist_asks_for_nothing_from_the_first_key_until_it_is_closed(open_page: OPEN, recorder: Any) -> None:
+    page = open_page("checklist/")
+    page.click("#pick-mishap")
+    settle(page)
+
+    def work() -> None:
+        page.keyboard.type("rambled")
+        page.click('[data-part="matches"] button >> nth=0')
+        page.wait_for_selector(".st-sort .st-verdict")
+        page.check("#t-absorb")
+
+    assert watched_until_closed(page, recorder, work) == []
