@@ -86,7 +86,7 @@ def _told(draft: Draft, rule: Rule) -> list[Sentence]:
     marks: dict[int, set[int]] = {}
     for place in draft.found(f"{rule.id}/story"):
         marks.setdefault(id(place.sentence), set()).add(place.first)
-    slips = {id(one) for one in slip_sentences(draft)}
+    slips = {id(one) for one in slip_sentences(draft) if "interest" not in one.roles}
     slips |= {id(place.sentence) for name in str(rule.params["also"]).split() for place in draft.found(name)}
     least = int(rule.params["story"])
     story = {key for key, found in marks.items() if len(found) >= least}
