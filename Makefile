@@ -11,8 +11,9 @@ JOBS ?= 2
 TESTS ?= tests
 ENGINES ?= firefox webkit
 
-# "no" builds the page's interpreter without trimming it.
+# "no" builds the page's interpreter without trimming it, or without keeping its memory from one visit to the next.
 SECONDTAKE_TRIM ?= yes
+SECONDTAKE_SNAPSHOT ?= yes
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -83,8 +84,8 @@ runtime: node engine
 	  --output .build/runtime/trimmed/pyodide.asm.mjs -- env SECONDTAKE_TRIM=$(SECONDTAKE_TRIM) $(PY) scripts/runtime_trim.py
 	$(STEP) runtime --input .build/engine --input requirements.txt --input package-lock.json \
 	  --input scripts/build_runtime.py $(addprefix --input ,$(RUNTIME_PARTS)) \
-	  --input docs/assets/second-take/worker.js --output docs/assets/runtime/manifest.json -- \
-	  env SECONDTAKE_TRIM=$(SECONDTAKE_TRIM) $(PY) scripts/build_runtime.py
+	  --input docs/assets/second-take/worker.js --input docs/assets/second-take/snapshot-pages.js --output docs/assets/runtime/manifest.json -- \
+	  env SECONDTAKE_TRIM=$(SECONDTAKE_TRIM) SECONDTAKE_SNAPSHOT=$(SECONDTAKE_SNAPSHOT) $(PY) scripts/build_runtime.py
 
 generated: holidays
 	$(STEP) from-content --input $(ENGINE) --input scripts --input docs/about/api.md \

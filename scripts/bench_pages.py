@@ -1,4 +1,8 @@
-"""Bytes and time from navigation to the first letter, beside stock Pyodide making the same call, in one run."""
+"""From wanting the engine to the first letter: bytes, time and memory, beside stock Pyodide and PyScript, in one run.
+
+Every page makes the same call (but MicroPython's, which cannot). Each line and each visit has its budget as a share of
+stock Pyodide, and the last lines say which were kept.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +10,15 @@ import argparse
 import json
 import shutil
 import statistics
-import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from bench_pyscript import lay_out_pyscript
 from bench_stock import lay_out_stock
-from find_chromium import FLAGS, find_chromium
+from bench_visit import LINES, Counting, Visit, bytes_of, two_visits
 from runtime_node import ROOT
 from runtime_workload import situation
-from serve import Pages, make_server
+from serve import body_of, make_server
 
 FOLDER = ROOT / ".build" / "bench"
 REQUEST = {"schema": 1, "command": "compose", "situation": situation("overslept")}
@@ -27,88 +28,79 @@ import { exchange } from "./assets/second-take/engine.js";
 const answer = await exchange(JSON.stringify(REQUEST));
 globalThis.letter = [performance.now(), answer];
 </script>"""
-SETTLE = 4_000  # ms after the letter, so that the browser can write its caches
-
-
-class Visit(NamedTuple):
-    """One visit: time to the first letter and what was sent until then."""
-
-    milliseconds: float
-    sent: int
-    answer: str
-
-
-class Counting(Pages):
-    """The server, counting what it sends."""
-
-    total = 0
-
-    def sent(self, path: Path, size: int) -> None:
-        """Add to the total of all requests."""
-        Counting.total += size
+OURS, STOCK = "this site", "stock Pyodide"
+PAGES = {
+    OURS: "bench.html",
+    STOCK: "stock/bench.html",
+    "PyScript, Pyodide": "pyscript/pyodide.html",
+    "PyScript, MicroPython (one sentence)": "pyscript/micropython.html",
+}
+SAME = (OURS, STOCK, "PyScript, Pyodide")
+# The most that each may be, as a share of stock Pyodide: (line, visit) to share, and for bytes of a first visit.
+BUDGETS = {(0, 0): 0.27, (0, 1): 0.18, (1, 0): 0.57}
+BYTES_BUDGET = 0.67
+VISITS = ("first visit", "second visit")
+Pairs = dict[str, list[tuple[Visit, Visit]]]
 
 
 def lay_out() -> None:
-    """A copy of the site at its own address, which its policy names, with the two bench pages and the stock files."""
+    """A copy of the site at its own address, which its policy names, with the bench pages and the peers' files."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     shutil.copytree(ROOT / "site", FOLDER)
     request = json.dumps(REQUEST)
     (FOLDER / "bench.html").write_text(OURS_PAGE.replace("REQUEST", request), encoding="utf-8")
     lay_out_stock(FOLDER / "stock", request)
+    lay_out_pyscript(FOLDER / "pyscript", request)
+    for folder in ("assets/runtime", "stock", "pyscript"):
+        for path in (FOLDER / folder).rglob("*"):
+            if path.is_file():
+                body_of(path, path.stat().st_mtime_ns)  # compressed now, as on a server that is long up
 
 
-@contextmanager
-def profile(playwright: Any, folder: str) -> Iterator[Any]:
-    """A browser with its own profile on disk; opening the same folder again is a second visit."""
-    context = playwright.chromium.launch_persistent_context(folder, executable_path=find_chromium(), args=list(FLAGS))
-    try:
-        yield context.pages[0]
-    finally:
-        context.close()
+def middle(visits: list[tuple[Visit, Visit]], number: int, what: str) -> float:
+    """The median of one figure of the first or second visits."""
+    return float(statistics.median(getattr(pair[number], what) for pair in visits))
 
 
-def visit(playwright: Any, folder: str, url: str) -> Visit:
-    """Open a bench page and wait for its letter."""
-    with profile(playwright, folder) as page:
-        before = Counting.total
-        page.goto(url)
-        page.wait_for_function("globalThis.letter", timeout=120_000)
-        milliseconds, answer = page.evaluate("letter")
-        sent = Counting.total - before
-        page.wait_for_timeout(SETTLE)
-        return Visit(milliseconds, sent, answer)
+def report(pairs: Pairs, number: int, line: int) -> dict[str, float]:
+    """Print one table; returns our shares of stock."""
+    print(f"\n{VISITS[number]}, {LINES[line].title}")
+    print(f"  {'':38} {'ms':>8} {'share':>6} {'bytes':>11} {'share':>6} {'memory':>8}")
+    base = [middle(pairs[STOCK], number, what) or 1.0 for what in ("milliseconds", "sent")]
+    for title, visits in pairs.items():
+        time, sent, memory = (middle(visits, number, what) for what in ("milliseconds", "sent", "memory"))
+        shares = f"{time:8.0f} {time / base[0]:6.2f} {sent:11,.0f} {sent / base[1]:6.2f}"
+        print(f"  {title:38} {shares} {memory / 1e6:5.0f} MB")
+    ours = pairs[OURS]
+    return {
+        "time": middle(ours, number, "milliseconds") / base[0],
+        "bytes": middle(ours, number, "sent") / base[1],
+    }
 
 
-def two_visits(playwright: Any, url: str) -> tuple[Visit, Visit]:
-    """A first visit with an empty profile, and a second one."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        return visit(playwright, folder, url), visit(playwright, folder, url)
+def judge(title: str, share: float, most: float) -> bool:
+    """Print whether one budget was kept."""
+    kept = share <= most
+    print(f"  {'kept  ' if kept else 'MISSED'}  {share:.2f} of stock, at most {most:.2f}: {title}")
+    return kept
 
 
-def bytes_of(playwright: Any, url: str, script: str = "") -> int:
-    """Bytes of a page's first view with nothing touched, and of what the script then asks for."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, profile(playwright, folder) as page:
-        before = Counting.total
-        page.goto(url, wait_until="networkidle")
-        if script:
-            page.evaluate(script)
-        return Counting.total - before
+def measure(playwright: Any, base: str, rounds: int, line: int) -> Pairs:
+    """Alternate between all pages, so that a busy moment of the machine hits each."""
+    Counting.line = LINES[line]
+    titles = list(PAGES) if line == 0 else [OURS, STOCK]
+    pairs: Pairs = {title: [] for title in titles}
+    for number in range(rounds):
+        print(f"{LINES[line].title}: round {number + 1} of {rounds} ...", flush=True)
+        for title in titles:
+            pairs[title].append(two_visits(playwright, base + PAGES[title]))
+    if len({pairs[title][0][0].answer for title in SAME if title in pairs}) != 1:
+        raise SystemExit("the runtimes gave different letters, so their times cannot be compared")
+    return pairs
 
 
-def report(ours: list[tuple[Visit, Visit]], stock: list[tuple[Visit, Visit]]) -> None:
-    """Medians and their ratios."""
-    for number, title in ((0, "first visit"), (1, "second visit")):
-        mine = [pair[number] for pair in ours]
-        theirs = [pair[number] for pair in stock]
-        times = [statistics.median(visit.milliseconds for visit in visits) for visits in (mine, theirs)]
-        sizes = [statistics.median(visit.sent for visit in visits) for visits in (mine, theirs)]
-        print(f"  {title:12}  {times[0]:7.0f} ms, stock {times[1]:7.0f} ms, ratio {times[0] / times[1]:.2f}")
-        ratio = f"{sizes[0] / sizes[1]:.2f}" if sizes[1] else "-"
-        print(f"  {'':12}  {sizes[0]:9,.0f} bytes, stock {sizes[1]:9,.0f} bytes, ratio {ratio}")
-
-
-def run(playwright: Any, base: str, rounds: int) -> None:
-    """Alternate between the two, so that a busy moment of the machine hits both."""
+def page_bytes(playwright: Any, base: str) -> None:
+    """What the site's own pages send before anything is touched."""
     print("Bytes as sent (gzip), empty profile")
     ask = f"import('{base}assets/second-take/engine.js').then((engine) => engine.ask({json.dumps(REQUEST)}))"
     for title, page, script in (
@@ -117,15 +109,25 @@ def run(playwright: Any, base: str, rounds: int) -> None:
         ("the letter page, with its first letter", "composer/", ask),
     ):
         print(f"  {bytes_of(playwright, base + page, script):10,}  {title}")
-    ours, stock = [], []
-    for number in range(rounds):
-        print(f"Navigation to first letter: round {number + 1} of {rounds} ...", flush=True)
-        ours.append(two_visits(playwright, f"{base}bench.html"))
-        stock.append(two_visits(playwright, f"{base}stock/bench.html"))
-    if ours[0][0].answer != stock[0][0].answer:
-        raise SystemExit("the two runtimes gave different letters, so their times cannot be compared")
-    print(f"Navigation to first letter in Chromium, the page's own archive against stock Pyodide, median of {rounds}")
-    report(ours, stock)
+
+
+def run(playwright: Any, base: str, rounds: int) -> bool:
+    """Measure everything and print it; says whether every budget was kept."""
+    page_bytes(playwright, base)
+    kept = []
+    verdicts = []
+    for line in range(len(LINES)):
+        pairs = measure(playwright, base, rounds, line)
+        for number in range(len(VISITS)):
+            shares = report(pairs, number, line)
+            where = f"time, {VISITS[number]}, {LINES[line].title}"
+            if (line, number) in BUDGETS:
+                verdicts.append((where, shares["time"], BUDGETS[line, number]))
+            if (line, number) == (0, 0):
+                verdicts.append(("bytes, first visit", shares["bytes"], BYTES_BUDGET))
+    print(f"\nBudgets, medians of {rounds}")
+    kept = [judge(*verdict) for verdict in verdicts]
+    return all(kept)
 
 
 def main() -> None:

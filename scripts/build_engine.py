@@ -47,8 +47,9 @@ def page_content(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def page_rule(rule: dict[str, Any]) -> dict[str, Any]:
-    """A rule without its examples, its phrases taken apart: reading them anew would be a third of the page's start."""
-    phrases: dict[str, Any] = {key: list(map(spaced, rule[key])) for key in ("phrases", "mild", "unless") if key in rule}
+    """A rule without its examples, its phrases taken apart: reading them anew takes a third of a start."""
+    parts = ("phrases", "mild", "unless")
+    phrases: dict[str, Any] = {key: list(map(spaced, rule[key])) for key in parts if key in rule}
     lists = {name: list(map(spaced, some)) for name, some in rule.get("lists", {}).items()}
     replaced = {spaced(phrase): instead for phrase, instead in rule.get("replace", {}).items()}
     if len(replaced) != len(rule.get("replace", {})):

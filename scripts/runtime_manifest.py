@@ -6,6 +6,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,13 @@ def parts() -> tuple[Part, ...]:
     )
 
 
+def steps() -> list[str]:
+    """What is in force in this build. SECONDTAKE_SNAPSHOT=no leaves the memory of one visit out of the next."""
+    snapshot = os.environ.get("SECONDTAKE_SNAPSHOT", "yes") != "no"
+    optional = (("trimmed", runtime_trim.wanted()), ("snapshot", snapshot))
+    return ["stand-ins", "compiled ahead", *(name for name, wanted in optional if wanted)]
+
+
 def publish(source: Path, stem: str, suffix: str) -> dict[str, Any]:
     """Copy one file under a name that changes with its bytes; returns its entry."""
     data = source.read_bytes()
@@ -56,7 +64,7 @@ def write_manifest() -> dict[str, Any]:
         "pyodide": pyodide["version"],
         "files": {part: publish(source, stem, suffix) for part, source, stem, suffix in parts()},
         "formats": closure["formats"],
-        "steps": ["stand-ins", "compiled ahead", *(["trimmed"] if runtime_trim.wanted() else [])],
+        "steps": steps(),
     }
     MANIFEST.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return manifest

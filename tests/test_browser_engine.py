@@ -152,6 +152,62 @@ def test_a_trimmed_machine_that_does_not_start_gives_way_to_the_plain_one(
     assert run(page, "return engine.currentState().state;") == "ready"
 
 
+SNAPSHOTS = "async () => (await (await caches.open('second-take-snapshot')).keys()).map(({ url }) => url)"
+SPOIL = """async () => {
+  const store = await caches.open('second-take-snapshot');
+  const [key] = await store.keys();
+  const kept = await store.match(key);
+  const bytes = new Uint8Array(await kept.arrayBuffer());
+  bytes[bytes.length >> 1] ^= 1;
+  await store.put(key, new Response(bytes, { headers: kept.headers }));
+}"""
+
+
+def wait_for_snapshot(page: Any) -> str:
+    """The address of the kept memory, once it is there."""
+    for _ in range(240):
+        if found := page.evaluate(SNAPSHOTS):
+            address: str = found[0]
+            return address
+        page.wait_for_timeout(500)
+    return pytest.fail("no snapshot was kept within two minutes")
+
+
+def test_the_next_visit_starts_from_the_memory_of_the_last_and_gives_the_same_letter(
+    open_page: Callable[..., Any], recorder: Any
+) -> None:
+    page = open_page("404.html")
+    first = run(page, "return engine.ask(given);", QUESTION)
+    address = wait_for_snapshot(page)
+    assert "snapshot-" in address
+    page.reload()
+    assert run(page, "return engine.ask(given);", QUESTION) == first
+    assert run(page, "return engine.remembers();") is True
+
+
+def test_a_spoilt_memory_is_thrown_away_and_the_engine_starts_without_it(open_page: Callable[..., Any]) -> None:
+    page = open_page("404.html")
+    first = run(page, "return engine.ask(given);", QUESTION)
+    wait_for_snapshot(page)
+    page.evaluate(SPOIL)
+    page.reload()
+    assert run(page, "return engine.ask(given);", QUESTION) == first
+    assert run(page, "return engine.remembers();") is False
+
+
+def test_no_word_that_was_typed_is_in_the_kept_memory(open_page: Callable[..., Any]) -> None:
+    page = open_page("404.html")
+    secret = "Quillfeather-Obsidian"
+    run(page, "return engine.ask(given);", {**QUESTION, "situation": situation("overslept", company=secret)})
+    wait_for_snapshot(page)
+    holds = """async (words) => {
+      const store = await caches.open('second-take-snapshot');
+      const text = new TextDecoder('latin1').decode(await (await store.match((await store.keys())[0])).arrayBuffer());
+      return [text.includes(words), text.includes('secondtake')];
+    }"""
+    assert page.evaluate(holds, secret) == [False, True]
+
+
 def test_a_browser_without_webassembly_is_told_so(open_page: Callable[..., Any]) -> None:
     page = open_page("404.html", before=lambda page: page.add_init_script("delete globalThis.WebAssembly"))
     assert failure_of(page) == "no-wasm"

@@ -1,15 +1,13 @@
 // The page's side of the engine: starts it, asks it, restarts it when it hangs. One number per question, one promise
 // per number, JSON text across the border. Words typed by a person only ever travel from here into the worker.
-//
-//   import { ask, start, onProgress, onFailure, retry, cancel, stop } from "./engine.js";
-//   const answer = await ask({ command: "compose", situation });
 
-import { download, EngineError, readManifest, RUNTIME, spawn, waysToStart } from "./runtime-files.js";
+import { download, EngineError, readManifest, RUNTIME, spawn } from "./runtime-files.js";
+import { forget, keepLater, waysToStart } from "./snapshot.js";
 
 const ANSWER_WITHIN = 20_000; // ms for one answer before the worker is taken to be stuck
 const LOAD_WITHIN = 60_000; // ms without a byte or a sign of life while loading
 
-const MACHINE = new Set(["no-wasm", "crashed"]); // what a safer set of files may mend
+const MENDABLE = new Set(["no-wasm", "crashed", "wrong-snapshot"]); // what a safer way to start may mend
 
 export { EngineError };
 
@@ -20,6 +18,7 @@ let lastNumber = 0;
 let state = "idle";
 let manifest;
 let way; // the files that this start uses: { worker, wasm, core }
+let remembered = false; // whether this start uses the memory that an earlier visit kept
 let worker;
 let started; // the promise of a ready engine, while there is one
 let settleStart;
@@ -43,10 +42,10 @@ function become(next) {
   tell();
 }
 
-function listen(listeners, callback) {
-  listeners.add(callback);
-  return () => listeners.delete(callback);
-}
+const listen = (listeners, callback) => (listeners.add(callback), () => listeners.delete(callback));
+
+// Whether this engine started from the memory that an earlier visit kept.
+export const remembers = () => remembered;
 
 // Called now and whenever more has arrived: { state, loaded, total }, the last two in bytes.
 export function onProgress(callback) {
@@ -78,8 +77,9 @@ function hear(made) {
 }
 
 // One attempt with one set of files.
-async function startWith(files) {
+async function startWith(files, snapshot) {
   worker?.terminate();
+  remembered = false;
   way = files;
   arrived = {};
   become("downloading");
@@ -87,7 +87,7 @@ async function startWith(files) {
   worker = made;
   hear(made);
   // Three downloads at once. The script is checked here, before a word typed by anyone goes into the worker.
-  made.postMessage({ base: RUNTIME.href, files });
+  made.postMessage({ base: RUNTIME.href, files, snapshot });
   const ready = new Promise((resolve, reject) => {
     settleStart = { resolve, reject };
   });
@@ -105,16 +105,15 @@ async function startWith(files) {
 async function load() {
   if (typeof WebAssembly !== "object") throw new EngineError("no-wasm", "this browser has no WebAssembly");
   const mine = ++attempt;
-  const found = await readManifest();
+  manifest = await readManifest();
   if (mine !== attempt) throw new EngineError("cancelled");
-  manifest = found;
   const ways = waysToStart(manifest);
-  for (const [number, files] of ways.entries()) {
+  for (const [number, { files, snapshot }] of ways.entries()) {
     try {
-      return await startWith(files);
+      return await startWith(files, snapshot);
     } catch (error) {
-      // A file that did not arrive would not arrive the second time either; a machine that did not start has a safer one.
-      if (mine !== attempt || number + 1 === ways.length || !MACHINE.has(error.reason)) throw error;
+      if (mine !== attempt || number + 1 === ways.length || !MENDABLE.has(error.reason)) throw error;
+      if (snapshot) forget();
     }
   }
 }
@@ -133,6 +132,7 @@ async function begin() {
     await load();
     clearTimeout(loadTimer);
     become("ready");
+    if (!remembered) keepLater(manifest, way, () => state === "ready");
   } catch (error) {
     const known = error instanceof EngineError ? error : new EngineError("crashed", String(error));
     if (known.reason !== "cancelled") fail(known);
@@ -157,6 +157,7 @@ function end(error) {
 
 function fail(error) {
   if (state === "failed") return;
+  if (state !== "ready") forget();
   end(error);
   become("failed");
   for (const listener of failureListeners) listener(error);
@@ -170,7 +171,8 @@ const received = {
     if (loaded >= total && state === "downloading") state = "starting";
     tell();
   },
-  ready() {
+  ready(how) {
+    remembered = how.remembered;
     settleStart.resolve();
   },
   answer({ id, text }) {

@@ -80,11 +80,3 @@ export async function readManifest() {
   const bytes = await get("manifest.json", { cache: "no-cache" });
   return JSON.parse(new TextDecoder().decode(bytes));
 }
-
-// The sets of files that a start may use, the fastest first. The last is Pyodide's own machine, untouched.
-export function waysToStart({ files }) {
-  const { core, worker, wasm } = files;
-  const ways = [{ worker, wasm, core }];
-  if (files["plain-wasm"]) ways.push({ worker: files["plain-worker"], wasm: files["plain-wasm"], core });
-  return ways;
-}

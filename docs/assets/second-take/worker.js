@@ -3,6 +3,7 @@
 // the blob bootstrap in engine.js, which has already started the downloads, and it speaks only JSON text.
 import { loadPyodide } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
+import { packed, unpacked } from "./snapshot-pages.js";
 
 /* global PACKAGE_LIST -- Pyodide's list of packages, emptied; filled in by the build */
 
@@ -101,6 +102,43 @@ function closeNetwork() {
   }
 }
 
+// Pyodide expects its own event loop and package loader to have taken three more objects, which the archive leaves out.
+// A snapshot may be larger than the memory that the machine starts with: it grows by being asked for that much at once.
+function machineFor(snapshot) {
+  return async (settings) => {
+    const module = await createPyodideModule(settings);
+    const { API } = module;
+    API.getExpectedKeys = () => [null, API.config.jsglobals, API.public_api];
+    const missing = (snapshot?.length ?? 0) - module.HEAP8.length;
+    if (missing > 0) module._free(module._malloc(missing + 65_536));
+    return module;
+  };
+}
+
+// The memory that an earlier visit kept, or undefined. It is read while the machine is still on its way.
+async function memoryOf(place) {
+  const found = place && self.caches && (await (await caches.open(place.store)).match(place.address));
+  if (!found) return undefined;
+  const bytes = new Uint8Array(await found.arrayBuffer());
+  if (hex(await crypto.subtle.digest("SHA-256", bytes)) !== found.headers.get(place.checksum)) {
+    throw new LoadError("wrong-snapshot", "the kept memory is not as it was kept");
+  }
+  return unpacked(bytes);
+}
+
+// Python's sets keep one order in every start, as a snapshot demands; and what makes one sees none of the browser's
+// objects, since a snapshot may hold none.
+function options(start, snapshot) {
+  return {
+    indexURL: start.base,
+    createPyodideModule: machineFor(snapshot),
+    lockFileContents: PACKAGE_LIST,
+    env: { PYTHONHASHSEED: "0" },
+    ...(start.makeSnapshot && { jsglobals: {}, _makeSnapshot: true }),
+    ...(snapshot && { _loadSnapshot: snapshot }),
+  };
+}
+
 async function startPython(start, downloads) {
   if (typeof WebAssembly !== "object" || !WebAssembly.instantiateStreaming) {
     throw new LoadError("no-wasm", "this browser has no WebAssembly");
@@ -109,14 +147,15 @@ async function startPython(start, downloads) {
   const zip = library(downloads.core, core);
   const code = machine(downloads.wasm, wasm);
   serveOnly(orNever(code.then(({ response }) => response)), orNever(zip));
+  const snapshot = await memoryOf(start.snapshot);
   const pyodide = await new Promise((resolve, reject) => {
     watchCompiler(code, reject);
     zip.catch(reject);
     code.then(({ checked }) => checked).catch(reject);
-    loadPyodide({ indexURL: start.base, createPyodideModule, lockFileContents: PACKAGE_LIST }).then(resolve, reject);
+    loadPyodide(options(start, snapshot)).then(resolve, reject);
   });
   await (await code).checked;
-  return pyodide;
+  return { pyodide, remembered: Boolean(snapshot) };
 }
 
 function answerer(pyodide) {
@@ -124,7 +163,14 @@ function answerer(pyodide) {
   return {
     // Reads the content while the person still reads the first question.
     prepare() {
-      handle('{"schema": 1, "command": "catalogue"}');
+      return JSON.parse(handle('{"schema": 1, "command": "catalogue"}')).result;
+    },
+    // Writes and checks one letter about each kind of slip, so that what is built at first use is built.
+    practise({ groups, mishaps }) {
+      for (const { id: group } of groups) {
+        const { id } = mishaps.find((mishap) => mishap.group === group);
+        handle(JSON.stringify({ schema: 1, command: "compose", situation: { mishaps: [{ id }] } }));
+      }
     },
     ask({ id, text }) {
       self.postMessage({ kind: "answer", id, text: handle(text) });
@@ -142,13 +188,24 @@ function failure(error, id) {
   self.postMessage({ kind: "failed", id, reason, detail: String(error.message ?? error).slice(-2000) });
 }
 
+// This worker's only work: it answers nothing, so nobody's words are in what it gives away.
+function makeSnapshot(pyodide, doors) {
+  doors.practise(doors.prepare());
+  pyodide.pyimport("gc").collect();
+  const bytes = packed(pyodide.makeMemorySnapshot()).buffer;
+  self.postMessage({ kind: "snapshot", bytes }, [bytes]);
+  return () => {};
+}
+
 // Called once by the bootstrap. Returns what handles every later message.
 export async function begin(start, downloads) {
   try {
-    const doors = answerer(await startPython(start, downloads));
+    const { pyodide, remembered } = await startPython(start, downloads);
+    const doors = answerer(pyodide);
     closeNetwork();
-    self.postMessage({ kind: "ready" });
-    doors.prepare();
+    if (start.makeSnapshot) return makeSnapshot(pyodide, doors);
+    self.postMessage({ kind: "ready", remembered });
+    if (!remembered) doors.prepare();
     return (message) => {
       try {
         doors[message.kind](message);
