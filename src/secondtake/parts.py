@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from secondtake.text import Span, fold, lines, words
 
 _HEADER = re.compile(r"(subject|re|to|from|date|sent|cc|bcc|fw|fwd)\s*:", re.IGNORECASE)
-_WROTE = re.compile(r"on .{4,90} wrote:\s*\Z|-{2,} ?(original|forwarded) message", re.IGNORECASE | re.DOTALL)
+_WROTE = re.compile(r"on .{4,90} wrote:\s*\Z|(?<!-)-{2,} ?(original|forwarded) message", re.IGNORECASE | re.DOTALL)
 _POSTSCRIPT = re.compile(r"p\.? ?(p\.? ?)?s\b\.?[ :,\-]", re.IGNORECASE)
 _CONTACT = re.compile(
     r"@|https?:|www\.|(?:\d[\s().+-]{0,3}){6}|\b(?:enc|encl|cc|tel|phone|mobile|enclosures?)\b", re.IGNORECASE

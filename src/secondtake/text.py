@@ -24,7 +24,9 @@ _FOLD = str.maketrans(
 _TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W_]+(?:'[^\W_]+)*")
 _TYPED_WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W_]+(?:['\u2019\u2018\u02bc][^\W_]+)*")
-_STOP = re.compile(r"[.!?\u2026\u3002\uff01\uff1f]+[\"')\]\u201d\u2019]*(?=\s|\Z)|[\u3002\uff01\uff1f]+")
+_STOP = re.compile(
+    r"(?<![.!?\u2026\u3002\uff01\uff1f])[.!?\u2026\u3002\uff01\uff1f]+[\"')\]\u201d\u2019]*(?=\s|\Z)|[\u3002\uff01\uff1f]+"
+)
 _BREAK = re.compile(
     r"(?:\r\n|\r|\n|\u2028)[ \t]*(?:(?:\r\n|\r|\n|\u2028)[ \t\r\n\u2028]*|(?=[-*\u2022\u2023>] |\d{1,2}[.)] ))|\u2029"
 )

@@ -28,7 +28,7 @@ _SIGNS = (
 )  # fmt: skip
 _LOUD = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:'[^\W\d_]+)?")
 _TWO_CAPITALS = re.compile(r"[^\W\d_a-z]\W{0,3}[^\W\d_a-z]")
-_STACKED = re.compile(r"[!?]*!{2,}[!?]*|!\?|\?!")
+_STACKED = re.compile(r"(?<![!?])(?:\?+!|![!?])[!?]*")
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
