@@ -46,19 +46,25 @@ def typed_patterns() -> Iterator[tuple[str, int]]:
 
 
 def compiled_patterns() -> Iterator[tuple[str, int]]:
-    """Patterns that modules hold, however they were put together."""
+    """Patterns that modules hold, however they were put together; with their start where they are only tried at one."""
     for found in pkgutil.walk_packages([str(SOURCE)], "secondtake."):
-        if not found.name.endswith("__main__"):
-            for value in vars(importlib.import_module(found.name)).values():
-                if isinstance(value, re.Pattern):
-                    yield value.pattern, value.flags & ~re.UNICODE
+        if found.name.endswith("__main__"):
+            continue
+        module = importlib.import_module(found.name)
+        source = Path(str(module.__file__)).read_text(encoding="utf-8")
+        for name, value in vars(module).items():
+            if isinstance(value, re.Pattern):
+                used = set(re.findall(rf"\b{name}\.(\w+)\(", source))
+                tried = bool(used) and used <= {"match", "fullmatch"}
+                yield (rf"\A(?:{value.pattern})" if tried else value.pattern), value.flags & ~re.UNICODE
 
 
-MADE = {text for text, _ in typed_patterns() if text.startswith("made in ")}
+TYPED = {text for text, _ in typed_patterns()}
+MADE = {text for text in TYPED if text.startswith("made in ")}
+HELD = set(compiled_patterns())
+KNOWN = {text for text, _ in HELD} | {text.removeprefix(r"\A(?:")[:-1] for text, _ in HELD if text.startswith(r"\A(?:")}
 PATTERNS = sorted(
-    {(text, flags) for text, flags in compiled_patterns()}
-    | {(text, 0) for text, _ in typed_patterns() if not text.startswith("made in ")}
-    | {(pattern, 0) for pattern, _ in MOMENTS.values()}
+    HELD | {(text, 0) for text in TYPED - MADE - KNOWN} | {(pattern, 0) for pattern, _ in MOMENTS.values()}
 )
 
 
