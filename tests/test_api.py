@@ -109,7 +109,7 @@ def error_of(text: str) -> dict[str, Any]:
         ({"command": "assess", "situation": {**ONE, "now": "soon"}}, "unknown-value", "situation.now"),
         ({"command": "compose", "situation": ONE, "kind": "poem"}, "unknown-value", "kind"),
         ({"command": "compose", "situation": ONE, "wording": -1}, "unknown-value", "wording"),
-        ({"command": "export", "situation": ONE, "format": "docx"}, "unknown-value", "format"),
+        ({"command": "export", "situation": ONE, "format": "papyrus"}, "unknown-value", "format"),
         ({"command": "export", "situation": ONE}, "unknown-value", "format"),
         ({"command": "compose", "situation": ONE, "wording": 1.5}, "unknown-value", "wording"),
         ({"command": "compose", "situation": ONE, "wording": True}, "unknown-value", "wording"),
