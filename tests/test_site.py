@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from finish_site import SiteError, base_of, inspect, policy, remove_needless, script_hashes, stamp
+from finish_site import script_hashes
 
 TOOLS = ("composer", "checklist", "letter-check")
 
@@ -200,59 +200,25 @@ def test_the_composer_link_carries_nothing_but_the_mishaps_id(pages: list[Path])
                 assert re.fullmatch(r"[./]*composer/\?mishap=[a-z0-9-]+", link), link
 
 
-# ---- finish_site on a small site of its own ----------------------------------------------------------------------
-
-PAGE = (
-    '<!doctype html><html><head><meta charset="utf-8"><link rel="canonical" href="https://example.org/st/">'
-    '<link rel="next" href="a/"><script>var x=1</script><script type="application/ld+json">{data}</script></head>'
-    "<body>{body}</body></html>"
-)
-DATA = '{"@context":"https://schema.org","@type":"WebPage","name":"n","url":"u"}'
+def finder_of(page: Path) -> str:
+    found = re.search(r'<section class="st-finder">.*?</section>', page.read_text(encoding="utf-8"), re.DOTALL)
+    assert found, page
+    return found[0]
 
 
-def small_site(folder: Path, body: str = "", data: str = DATA) -> Path:
-    (folder / "index.html").write_text(PAGE.format(body=body, data=data), encoding="utf-8")
-    return folder
+def test_the_page_for_unknown_addresses_has_the_same_finder_with_addresses_from_the_top(site_folder: Path) -> None:
+    copy = finder_of(site_folder / "404.html")
+    assert copy.replace('"/second-take/mishaps/"', '"./"') == finder_of(site_folder / "mishaps" / "index.html")
+    assert copy.count('"/second-take/mishaps/"') >= 2
 
 
-def test_stamping_twice_gives_the_same_page(tmp_path: Path) -> None:
-    site = small_site(tmp_path)
-    stamp(site)
-    once = (site / "index.html").read_text(encoding="utf-8")
-    stamp(site)
-    assert (site / "index.html").read_text(encoding="utf-8") == once
-    assert 'rel="next"' not in once
-
-
-def test_the_policy_follows_the_sites_own_address(tmp_path: Path) -> None:
-    site = small_site(tmp_path)
-    assert base_of(site) == "https://example.org/st/"
-    assert "script-src https://example.org/st/assets/ 'wasm-unsafe-eval'" in policy(base_of(site), [], "", site)
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        '<p onclick="x()">',
-        '<p style="color:red">',
-        '<a href="javascript:x()">',
-        '<img src="https://other.example/x.png">',
-        "<style>p{}</style>",
-    ],
-)
-def test_a_site_with_something_the_policy_would_block_is_refused(tmp_path: Path, body: str) -> None:
-    with pytest.raises(SiteError):
-        inspect(small_site(tmp_path, body))
-
-
-def test_structured_data_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
-    inspect(small_site(tmp_path))
-    with pytest.raises(SiteError, match="cannot be read"):
-        inspect(small_site(tmp_path, data="{"))
-
-
-def test_source_maps_and_the_comments_that_name_them_are_removed(tmp_path: Path) -> None:
-    (tmp_path / "a.js.map").write_text("{}")
-    (tmp_path / "a.js").write_text("var a=1;\n//# sourceMappingURL=a.js.map\n")
-    assert remove_needless(tmp_path) == 1
-    assert (tmp_path / "a.js").read_text() == "var a=1;\n"
+def test_every_page_loads_one_style_sheet_and_the_published_ones_are_all_used(
+    pages: list[Path], site_folder: Path
+) -> None:
+    used = set()
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        sheets = re.findall(r'<link rel="stylesheet" href="[^"]*?(assets/[^"]+)">', text)
+        assert len(sheets) == 1, page
+        used |= {*sheets, *re.findall(r'data-styles="[^"]*?(assets/[^"]+)"', text)}
+    assert {str(one.relative_to(site_folder)) for one in site_folder.rglob("*.css")} == used
