@@ -365,6 +365,18 @@ def test_the_picture_has_its_words_beside_it_and_says_what_is_missing(open_page:
     assert len(page.locator("[data-glance=missing]").inner_text().split(",")) >= len(outline["missing"])
 
 
+def test_every_job_has_a_look_of_its_own_in_the_picture_in_light_and_dark(open_page: OPEN) -> None:
+    for scheme in ("light", "dark"):
+        page = check(open_page, GOOD, color_scheme=scheme)
+        looks = page.evaluate("""() => [...document.querySelectorAll(".st-swatch rect")].map(bar => {
+            const { fill, stroke } = getComputedStyle(bar);
+            return `${fill} ${stroke}`;
+        })""")
+        assert len(looks) > 2
+        assert len(set(looks)) == len(looks)
+        assert not [look for look in looks if look.startswith("rgb(0, 0, 0)")]
+
+
 def test_one_status_line_and_no_live_region_around_the_text(open_page: OPEN) -> None:
     page = check(open_page)
     assert page.locator('letter-check [role="status"]').count() == 1

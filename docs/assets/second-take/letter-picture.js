@@ -1,5 +1,5 @@
 // A letter drawn small: one line of blocks for each line of words, a look of its own for each sentence's job. Shapes
-// differ by filling, not by colour alone: full, striped, dotted, framed.
+// differ by filling, not by colour alone: full, lined, striped, dotted, framed.
 
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 120;
@@ -14,19 +14,27 @@ function draw(tag, attributes, ...children) {
   return element;
 }
 
-// An address of a filling is only safe in the picture itself: in a style sheet some browsers look for it elsewhere.
-const FILLED = { slip: { fill: "url(#st-fill-stripes)" }, ask: { fill: "url(#st-fill-dots)" } };
+// Names of classes are written out whole: the build keeps only those styles whose names it finds in a page or script.
+const LOOKS = {
+  thanks: "st-job-thanks", slip: "st-job-slip", evidence: "st-job-evidence", interest: "st-job-interest",
+  ask: "st-job-ask", other: "st-job-other", frame: "st-job-frame", missing: "st-job-missing",
+};
+// The address of a filling is only safe in the picture itself: in a style sheet some browsers look for it elsewhere.
+const FILLED = {
+  thanks: { fill: "url(#st-fill-lines)" }, slip: { fill: "url(#st-fill-stripes)" }, ask: { fill: "url(#st-fill-dots)" },
+};
 
-function bar(x, y, width, job, part = "body") {
+function bar(x, y, width, job) {
   const shape = { x: x.toFixed(1), y: y.toFixed(1), width: Math.max(1.5, width).toFixed(1), height: THICK, rx: 1 };
-  return draw("rect", { ...shape, ...FILLED[job], class: `st-job-${job} st-block-${part}` });
+  return draw("rect", { ...shape, ...FILLED[job], class: LOOKS[job] });
 }
 
 function fillings() {
   const stripes = draw("path", { d: "M-1,1 l2,-2 M0,4 l4,-4 M3,5 l2,-2", class: "st-hatch" });
+  const lines = draw("path", { d: "M0,1 h4 M0,3 h4", class: "st-lines" });
   const dots = draw("circle", { cx: 2, cy: 2, r: 1, class: "st-dot" });
   const pattern = (id, shape) => draw("pattern", { id: `st-fill-${id}`, width: 4, height: 4, patternUnits: "userSpaceOnUse" }, shape);
-  return draw("defs", {}, pattern("stripes", stripes), pattern("dots", dots));
+  return draw("defs", {}, pattern("lines", lines), pattern("stripes", stripes), pattern("dots", dots));
 }
 
 // Sentences flow over lines as words do; a new paragraph starts a new line after half a line of air.
@@ -49,7 +57,7 @@ function flow(passages, text, top) {
 }
 
 function frame(parts, name, y, width) {
-  return bar(0, y, width, "frame", parts[name] ? "there" : "missing");
+  return bar(0, y, width, parts[name] ? "frame" : "missing");
 }
 
 export function drawLetter({ parts, passages, channel }, text, label) {

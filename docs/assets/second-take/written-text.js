@@ -6,6 +6,8 @@ import { underlined } from "./underlined.js";
 
 export const LONGEST_LETTER = 20_000; // characters; a longer text gets no twin, so that typing stays light
 
+const LONGEST_TYPED = 5_000; // characters; a longer paste that had to be cleaned is put in at once
+
 // More than this is not put into a text area: laying out a book in one stops the page for seconds.
 export const LONGEST_TEXT = 100_000;
 
@@ -139,9 +141,9 @@ export class WrittenText {
     if (focused !== area) focused?.focus({ preventScroll: true });
   }
 
-  // Slow with a whole book, and the only way to the browser's own undo.
+  // The only way to the browser's own undo, and slow with many lines.
   typeIn(words) {
-    if (words.length > LONGEST_LETTER || this.long) return false;
+    if (words.length > LONGEST_TYPED || this.long) return false;
     return words ? document.execCommand("insertText", false, words) : document.execCommand("delete");
   }
 
