@@ -7,6 +7,7 @@ from dataclasses import replace
 from string import Template
 
 from secondtake.checks import CHECKS, Hit
+from secondtake.checks.striking import struck
 from secondtake.dismissals import parted, with_keys
 from secondtake.draft import Draft, read
 from secondtake.findings import SEVERITIES, Finding, Review, ReviewContext, Rule
@@ -34,7 +35,7 @@ def review(
     roles = frozenset(role for one in draft.sentences for role in one.roles)
     draft = replace(draft, kind=kind_of(roles, draft.kind))
     raw = [
-        _finding(draft, rule, hit)
+        _finding(draft, rule, struck(draft, rule, hit))
         for rule in rules
         if channel in rule.channels
         for hit in CHECKS[rule.check](draft, rule)
@@ -86,9 +87,17 @@ def _apart(some: list[Finding], head: str) -> list[Finding]:
             kept.append(one)
         elif kept[-1].rule != one.rule:
             kept[-1] = _joined(kept[-1], one, head)
-        elif SEVERITIES.index(one.severity) < SEVERITIES.index(kept[-1].severity):
+        elif _better(one, kept[-1]):
             kept[-1] = one
     return kept
+
+
+def _better(one: Finding, kept: Finding) -> bool:
+    """Say whether a finding of one rule should replace the one kept there: worse, or the same with a way out."""
+    if one.severity != kept.severity:
+        return SEVERITIES.index(one.severity) < SEVERITIES.index(kept.severity)
+    same = (one.start, one.end) == (kept.start, kept.end)
+    return same and kept.suggestion is None and one.suggestion is not None
 
 
 def _same_place(one: Finding, other: Finding) -> bool:

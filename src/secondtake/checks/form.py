@@ -95,7 +95,8 @@ def shouting(draft: Draft, rule: Rule) -> Iterator[Hit]:
             if not written and _TWO_CAPITALS.search(draft.text, one.start, one.end):
                 yield from _capitals(draft, one, loud, common, quoted)
             for match in _STACKED.finditer(draft.folded[one.start : one.end]):
-                yield Hit(one.start + match.start(), one.start + match.end(), suggestion=".")
+                mark = "?" if "?" in match.group() else "."
+                yield Hit(one.start + match.start(), one.start + match.end(), suggestion=mark)
 
 
 @lru_cache(maxsize=16)
@@ -117,7 +118,17 @@ def _capitals(
             continue
         plain = sum(word in common for word in found)
         if (len(found) >= 3 and plain >= 2) or any(word in loud for word in found):
-            yield Hit(run[0].start, run[-1].end)
+            yield Hit(run[0].start, run[-1].end, suggestion=_calmer(draft, one, run))
+
+
+def _calmer(draft: Draft, one: Sentence, run: list[Span]) -> str | None:
+    """Return the run in small letters; None where a word in it may be a name, which only its writer can tell."""
+    known = {token.start for token, keys in zip(one.tokens, one.keys, strict=True) if keys and "<weekday>" not in keys}
+    if not all(span.start in known for span in run):
+        return None
+    calm = draft.text[run[0].start : run[-1].end].lower()
+    calm = re.sub(r"\bi\b", "I", calm)
+    return calm[:1].upper() + calm[1:] if run[0].start == one.start else calm
 
 
 def _runs(draft: Draft, one: Sentence) -> Iterator[list[Span]]:
