@@ -18,8 +18,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 SHEET = re.compile(r'\s*<link rel="stylesheet" href="(?P<top>[^":]*?)(?P<file>assets/[^":]+\.css)">')
 THEME = re.compile(r'\s*<script src="(?P<address>[^":]*?assets/javascripts/bundle\.[^":]+)"></script>')
-WAKE = re.compile(r"(?P<tag><script [^>]*\bdata-wake)></script>")
-SEARCH = 'data-md-component="search"'
+WAKE = re.compile(r'(?P<tag><script [^>]*\bdata-wake="(?:theme)?")></script>')
+WITH_THEME = 'data-wake="theme"'
 
 
 class Kind(NamedTuple):
@@ -27,7 +27,7 @@ class Kind(NamedTuple):
 
     files: tuple[str, ...]
     pages: list[Path]
-    searches: bool
+    themed: bool
 
 
 def lighten(site: Path) -> int:
@@ -38,7 +38,7 @@ def lighten(site: Path) -> int:
     kinds = [kind for kind in kinds_of(site) if not all("/page-" in file for file in kind.files)]
     for kind in kinds:
         first = write_sheet(site, kind.files, [*kind.pages, *own])
-        later = write_sheet(site, kind.files, [*kind.pages, *own, *theirs]) if kind.searches else ""
+        later = write_sheet(site, kind.files, [*kind.pages, *own, *theirs]) if kind.themed else ""
         made |= {first, later} - {""}
         for page in kind.pages:
             page.write_text(rewritten(page.read_text(encoding="utf-8"), first, later), encoding="utf-8")
@@ -48,13 +48,13 @@ def lighten(site: Path) -> int:
 
 
 def kinds_of(site: Path) -> list[Kind]:
-    """The pages of the site, by the sheets they load and by whether they have a search box."""
+    """The pages of the site, by the sheets they load and by whether they may have the theme's script."""
     found: dict[tuple[tuple[str, ...], bool], list[Path]] = {}
     for page in sorted(site.rglob("*.html")):
         text = page.read_text(encoding="utf-8")
         files = tuple(match["file"] for match in SHEET.finditer(text))
-        found.setdefault((files, SEARCH in text), []).append(page)
-    return [Kind(files, pages, searches) for (files, searches), pages in found.items()]
+        found.setdefault((files, WITH_THEME in text), []).append(page)
+    return [Kind(files, pages, themed) for (files, themed), pages in found.items()]
 
 
 def write_sheet(site: Path, files: Sequence[str], content: Sequence[Path]) -> str:

@@ -11,6 +11,8 @@ from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
+from finish_markup import complete
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".build" / "zensical"
 COPY = FOLDER / "project"
@@ -63,6 +65,7 @@ def build_with_zensical() -> Path:
     shutil.copyfile(ROOT / "mkdocs.yml", COPY / "mkdocs.yml")
     command = [str(FOLDER / "venv" / "bin" / "zensical"), "build", "-c", "-f", "mkdocs.yml"]
     subprocess.run(command, cwd=COPY, check=True)
+    complete(COPY / "site")
     return COPY / "site"
 
 

@@ -63,8 +63,8 @@ def test_structured_data_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
 TABLE = "<table><tr><td>1</td></tr></table>"
 LIGHT = (
     '<html><link rel="stylesheet" href="assets/stylesheets/a.css"><link rel="stylesheet" href="assets/b.css">'
-    '<body class="kept"><div data-md-component="search"></div><script src="assets/javascripts/bundle.js"></script>'
-    '<script type="module" src="assets/second-take/wake.js" data-wake></script></body></html>'
+    '<body class="kept"><script src="assets/javascripts/bundle.js"></script>'
+    '<script type="module" src="assets/second-take/wake.js" data-wake="theme"></script></body></html>'
 )
 
 
