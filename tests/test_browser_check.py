@@ -481,3 +481,12 @@ def test_own_words_in_the_composer_are_underlined_while_they_are_typed(open_page
     typed = page.input_value("#own-wording")
     assert typed.endswith("Please please give me one more chance.")
     assert page.evaluate("document.querySelector('#own-wording').selectionStart") == len(typed)
+
+
+def test_on_paper_stand_the_letter_the_list_and_the_picture_and_no_button(open_page: OPEN) -> None:
+    page = check(open_page)
+    page.emulate_media(media="print")
+    assert page.locator(AREA).is_visible()
+    assert page.locator(ROW).first.is_visible()
+    assert page.locator("svg.st-picture").is_visible()
+    assert not [button for button in page.locator("letter-check button").all() if button.is_visible()]
