@@ -7,7 +7,7 @@ from dataclasses import replace
 from string import Template
 
 from secondtake.checks import CHECKS, Hit
-from secondtake.checks.striking import struck
+from secondtake.checks.striking import struck, whole
 from secondtake.dismissals import parted, with_keys
 from secondtake.draft import Draft, read
 from secondtake.findings import SEVERITIES, Finding, Review, ReviewContext, Rule
@@ -34,8 +34,9 @@ def review(
     draft = read(text, rules, channel, kind or known.kind, known)
     roles = frozenset(role for one in draft.sentences for role in one.roles)
     draft = replace(draft, kind=kind_of(roles, draft.kind))
+    counted = whole(draft)
     raw = [
-        _finding(draft, rule, struck(draft, rule, hit))
+        _finding(draft, rule, struck(draft, counted, rule, hit))
         for rule in rules
         if channel in rule.channels
         for hit in CHECKS[rule.check](draft, rule)

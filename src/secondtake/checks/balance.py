@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 
 from secondtake.checks.base import Hit, denied, hit
 from secondtake.draft import Draft, Sentence
@@ -70,11 +72,11 @@ def over_explaining(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 def _course_of_events(draft: Draft, rule: Rule) -> list[Sentence]:
     """Return the first long paragraph that goes through what happened step by step and asks or offers nothing."""
-    steps = [id(place.sentence) for place in draft.found(f"{rule.id}/steps")]
-    for number in sorted({one.paragraph for one in draft.body}):
-        some = [one for one in draft.body if one.paragraph == number]
+    steps = Counter(id(place.sentence) for place in draft.found(f"{rule.id}/steps"))
+    for _, together in groupby(draft.body, lambda one: (one.part, one.paragraph)):
+        some = list(together)
         roles = {role for one in some for role in one.roles}
-        taken = sum(steps.count(id(one)) for one in some)
+        taken = sum(steps[id(one)] for one in some)
         long = sum(one.words for one in some) >= int(rule.params["course_words"])
         if long and taken >= int(rule.params["course_steps"]) and not roles & _NEVER_STORY:
             return some

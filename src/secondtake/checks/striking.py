@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from secondtake.checks.balance import SLIP
 from secondtake.checks.base import Hit
@@ -26,34 +28,49 @@ _UNEVEN = re.compile(r"[\"()\[\]{}<>]|\A[-*\u2022\u2023\d]")
 _FEWEST_LEFT = 40
 
 
-def struck(draft: Draft, rule: Rule, hit: Hit) -> Hit:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a letter has in all, counted once: where its sentences begin, how many do each job, how many words."""
+
+    starts: tuple[int, ...]
+    jobs: Counter[str]
+    words: int
+
+
+def whole(draft: Draft) -> Whole:
+    """Count what the body of a letter has."""
+    jobs = Counter(role for one in draft.body for role in one.roles)
+    return Whole(tuple(one.start for one in draft.body), jobs, sum(one.words for one in draft.body))
+
+
+def struck(draft: Draft, all_of_it: Whole, rule: Rule, hit: Hit) -> Hit:
     """Widen an objection to its sentence, with the suggestion to leave it out, where that is safe."""
     if not rule.params.get("strike") or hit.suggestion is not None or hit.start == hit.end:
         return hit
     body = draft.body
-    at = next((at for at, one in enumerate(body) if one.start <= hit.start and hit.end <= one.end), -1)
-    if at < 1 or not _can_go(draft, at):
+    at = bisect_right(all_of_it.starts, hit.start) - 1
+    if at < 1 or hit.end > body[at].end or not _can_go(draft, all_of_it, at):
         return hit
     span = _with_blank(body, at)
     return replace(hit, start=span.start, end=span.end, suggestion="")
 
 
-def _can_go(draft: Draft, at: int) -> bool:
+def _can_go(draft: Draft, all_of_it: Whole, at: int) -> bool:
     """Say whether nothing leans on this sentence and nothing is lost with it. The first sentence always stays."""
     body, one = draft.body, draft.body[at]
-    rest = [other for other in body if other is not one]
     after = body[at + 1] if at + 1 < len(body) else None
     if one.part != "body" or one.roles & _NEVER or _UNEVEN.search(draft.text, one.start, one.end):
         return False
-    if sum(other.words for other in rest) < _FEWEST_LEFT or not _keeps_its_jobs(one, rest):
+    if all_of_it.words - one.words < _FEWEST_LEFT or not _keeps_its_jobs(one, all_of_it.jobs):
         return False
     if after is None or after.part != one.part:
         return not body[at - 1].roles & SLIP
     return not (_together(one, after) and _LEANING.match(draft.folded, after.start))
 
 
-def _keeps_its_jobs(one: Sentence, rest: list[Sentence]) -> bool:
-    left = {role for other in rest for role in other.roles}
+def _keeps_its_jobs(one: Sentence, jobs: Counter[str]) -> bool:
+    """Say whether other sentences do each job that this one does; of the last group, one of another kind will do."""
+    left = {role for role, count in jobs.items() if count > (role in one.roles)}
     return all(not one.roles & job or left & job for job in _JOBS)
 
 
