@@ -59,6 +59,10 @@ def test_no_request_leaves_the_site_and_no_address_holds_what_is_typed(
     assert holds_words([*recorder.requests, page.url]) == []
 
 
+# Requests can only be heard to the very end, after the page is closed, where the driver tells of them.
+UNTIL_CLOSED = pytest.mark.usefixtures("chromium")
+
+
 def watched_until_closed(page: Any, recorder: Any, work: Callable[[], None]) -> list[str]:
     """What was asked for from the first key to the closing of the page."""
     before = len(recorder.requests)
@@ -69,6 +73,7 @@ def watched_until_closed(page: Any, recorder: Any, work: Callable[[], None]) -> 
     return found
 
 
+@UNTIL_CLOSED
 def test_the_composer_asks_for_nothing_from_the_first_key_until_it_is_closed(open_page: OPEN, recorder: Any) -> None:
     page = open_page("composer/")
     page.click("#pick-mishap")
@@ -86,6 +91,7 @@ def test_the_composer_asks_for_nothing_from_the_first_key_until_it_is_closed(ope
     assert watched_until_closed(page, recorder, work) == []
 
 
+@UNTIL_CLOSED
 def test_the_letter_check_asks_for_nothing_from_the_first_key_until_it_is_closed(
     open_page: OPEN, recorder: Any
 ) -> None:
@@ -100,6 +106,7 @@ def test_the_letter_check_asks_for_nothing_from_the_first_key_until_it_is_closed
     assert watched_until_closed(page, recorder, work) == []
 
 
+@UNTIL_CLOSED
 def test_the_checklist_asks_for_nothing_from_the_first_key_until_it_is_closed(open_page: OPEN, recorder: Any) -> None:
     page = open_page("checklist/")
     page.click("#pick-mishap")

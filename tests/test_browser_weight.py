@@ -68,6 +68,7 @@ def test_an_untouched_page_asks_for_no_theme_script_and_no_search_index(
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("path", ["", ADVICE, "guide/how-bad/", "evidence/", "regions/"])
+@pytest.mark.usefixtures("chromium")  # the one engine that tells of shifts
 def test_a_reading_page_never_shifts_while_it_loads(open_page: OPEN, path: str, width: int) -> None:
     page = open_page(path, width=width)
     page.wait_for_load_state("networkidle")
