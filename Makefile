@@ -49,6 +49,7 @@ help:
 	@echo '  make lint    ruff, mypy, the words of the site, and zizmor over the workflows'
 	@echo '  make test-browsers   the browser tests in Firefox and WebKitGTK as well'
 	@echo '  make bench   measured figures, printed'
+	@echo '  make check-grammar   20,000 of our letters before an outside judge of English and our own check'
 	@echo '  make lighthouse   the four scores of one page of each kind, on a phone and a desktop'
 	@echo '  make drift   how another generator builds the same site'
 	@echo '  make lock    renew the hashed requirements and the npm lock'
@@ -137,6 +138,10 @@ bench: setup-dev build browser
 # Takes a while: three runs of each page on each device.
 lighthouse: setup-dev build browser
 	@$(PY) scripts/lighthouse.py
+
+# Twenty thousand letters take a quarter of an hour, so this stands apart from make test, which judges a few.
+check-grammar: setup-dev node holidays
+	@$(PY) scripts/check_grammar.py
 
 # Material's successor builds the same mkdocs.yml; this reports where the two differ. It stands apart from make test.
 drift: build

@@ -43,11 +43,17 @@ def plausible(random: Random, mishap: str | None = None, **fixed: Any) -> Told:
         told["ask"] = random.choice(ASKS)
     told["candidate"] = random.choice(samples)["candidate"]
     told["interview"] = {"date": (FIRST_DAY + timedelta(days=random.randrange(350))).isoformat(), "format": "video"}
-    told["region"] = random.choice(list(content().regions))
+    told["region"] = random.choice(_same_spelling(job["region"]))
     told["register"] = random.choice(("plain", "warm"))
     told["mishaps"] = [_report(random, entry.id)]
     plain: Told = json.loads(json.dumps({**told, **fixed}, default=str))
     return plain
+
+
+def _same_spelling(region: str) -> list[str]:
+    """The regions in which what these people typed is spelt as they spelt it."""
+    regions = content().regions
+    return [name for name, one in regions.items() if one["spelling"] == regions[region]["spelling"]]
 
 
 def _report(random: Random, mishap: str) -> Told:
