@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from secondtake.checks.base import Hit, denied, hit
 from secondtake.checks.phrasing import phrasing
@@ -47,6 +48,8 @@ def bare_traits(draft: Draft, rule: Rule) -> Iterator[Hit]:
 def stock_claims(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to every strong stock phrase, and to the weaker ones where they come in numbers."""
     found = list(phrasing(draft, rule))
+    if len({(one.start, one.end) for one in found}) < int(rule.params["least"]):
+        found = [replace(one, severity="note") for one in found]  # one such phrase slips into good letters too
     weak = [one for one in found if one.severity]
     if len(weak) >= int(rule.params["least"]):
         found = [Hit(one.start, one.end) for one in found]
