@@ -22,21 +22,19 @@ def holds_words(addresses: list[str]) -> list[str]:
     return [one for one in addresses if any(word in unquote_plus(one).lower() for word in SECRET.split())]
 
 
+READY = """async () => {
+  const of = (file) => new URL(`../assets/second-take/${file}`, location.href).href;
+  await (await import(of("match-mishaps.js"))).mishaps();
+  await (await import(of("engine.js"))).start();
+  const { steps } = await (await import(of("runtime-files.js"))).readManifest();
+  const kept = async () => (await (await caches.open("second-take-snapshot")).keys()).length > 0;
+  while (steps.includes("snapshot") && !(await kept())) await new Promise((done) => setTimeout(done, 200));
+}"""
+
+
 def settle(page: Any) -> None:
-    """Wait until nothing more is being fetched."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_function(
-        """() => new Promise((done) => {
-          let count = performance.getEntriesByType("resource").length;
-          const look = () => {
-            const now = performance.getEntriesByType("resource").length;
-            if (now === count) done(true);
-            else { count = now; setTimeout(look, 1500); }
-          };
-          setTimeout(look, 1500);
-        })""",
-        timeout=120_000,
-    )
+    """Wait for what the first sign of a reader sets going: the words for mishaps, the engine, and its kept memory."""
+    page.evaluate(READY)
 
 
 @pytest.mark.parametrize("path", [*KINDS.values(), "nowhere/"])
