@@ -269,3 +269,15 @@ def test_an_edited_letter_is_what_leaves() -> None:
     }
     answer = json.loads(handle(json.dumps(request)))
     assert answer["result"]["text"] == "Subject: Hi\n\nDear Sam,\n\nMine.\n"
+
+
+@pytest.mark.parametrize("address", ["noor@larkfield.example", "n.o'h+1@sub.larkfield.example"])
+def test_a_mail_link_goes_to_the_one_person_who_should_read_it(address: str) -> None:
+    link = exported("mailto", interviewers=[{"name": "Noor Haddad", "email": address}])["text"]
+    assert unquote(link.split("?", 1)[0]) == f"mailto:{address}"
+
+
+@pytest.mark.parametrize("address", ["a@b.example,c@d.example", "a@b.example?bcc=c@d.example", "Noor", "a b@c.example"])
+def test_an_address_that_is_not_one_plain_address_is_left_out_of_the_link(address: str) -> None:
+    link = exported("mailto", interviewers=[{"name": "Noor Haddad", "email": address}])["text"]
+    assert link.startswith("mailto:?subject=")

@@ -235,6 +235,8 @@ def test_every_question_can_be_reached() -> None:
             "process": ["agency"],
             "decision-state": ["promised"],
             "sent-kind": ["1"],
+            "new-slots": ["2026-06-09T10:00"],
+            "their-time-zone": ["Europe/Berlin"],
         }
         person = Person(answers | {"choose-kind": [kind], "can-add": ["yes"]}, ["o", "m"])
         told = {"mishaps": [{"id": "late-arrival"}, {"id": "wrong-name"}]}

@@ -50,8 +50,7 @@ def allowed(hint: Any) -> set[str]:
 
 
 # A situation file may hold these, but no verdict, letter or plan reads them yet, so nobody is asked for them.
-NOT_READ = {"interview.format", "interview.time_zone", "interviewers[].position", "agency.firm", "candidate.email",
-            "candidate.address", "candidate.time_zone"}  # fmt: skip
+NOT_READ = {"interview.format", "agency.firm"}
 
 
 def attributes_read() -> set[str]:
@@ -107,6 +106,7 @@ def test_every_question_says_why_we_ask_in_a_short_line() -> None:
 def test_conditions_only_name_what_exists() -> None:
     known = {
         "kind": set(content().letters),
+        "document": set(content().pack),
         "slip": {entry["slip"] for entry in entries()},
         "group": {entry["group"] for entry in entries()},
         "move": {entry["move"] for entry in entries()},

@@ -193,7 +193,10 @@ def _export(request: Request) -> dict[str, Any]:
         raise InputError("missing", "situation", "Nothing is to be sent here, so there is no letter to write out.")
     steps = plan(situation, found, known)
     texts = {name: text_of(request, name) for name in ("subject", "text", "page")}
-    return written(parcel_of(letter, steps, paper=known.regions[letter.region]["paper"], **texts), form)
+    people, to = situation.interviewers, whole(request.get("to", 0), "to")
+    email = people[min(to, len(people) - 1)].email if people else ""
+    paper = known.regions[letter.region]["paper"]
+    return written(parcel_of(letter, steps, paper=paper, to=email, **texts), form)
 
 
 _COMPOSING = {"situation", "kind", "wording", "wordings", "register", "to", "printed"}

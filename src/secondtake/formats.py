@@ -15,6 +15,8 @@ from .model import Letter
 from .plain import clean_block, clean_line
 from .plan import Plan
 
+# One plain address: no second one behind a comma, no header behind a question mark.
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%'*+/=^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 MAILTO_LIMIT = 1900  # characters of the finished address; beyond it some mail programs open nothing at all
 # Marks that Markdown reads anywhere; where not every dialect knows the backslash, the character goes by number.
 MARKDOWN_INSIDE = {ord(mark): f"\\{mark}" for mark in "\\`*_{}[]"} | {ord(mark): f"&#{ord(mark)};" for mark in "<>&|~"}
@@ -32,6 +34,7 @@ class Parcel:
     letter: Letter | None = None
     page: str = ""  # the address of the composer page, for calendar entries; holds no private words
     paper: str = "A4"
+    to: str = ""  # one email address, or nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,18 @@ class Format:
 
 
 def parcel_of(
-    letter: Letter, plan: Plan | None = None, *, subject: str = "", text: str = "", page: str = "", paper: str = "A4"
+    letter: Letter,
+    plan: Plan | None = None,
+    *,
+    subject: str = "",
+    text: str = "",
+    page: str = "",
+    paper: str = "A4",
+    to: str = "",
 ) -> Parcel:
     """A letter ready to be written out; an edited subject or text takes the place of the composed one."""
     body = clean_block(text) if text.strip() else letter.text
-    return Parcel(clean_line(subject) or letter.subject, body, plan, letter, clean_line(page), paper)
+    return Parcel(clean_line(subject) or letter.subject, body, plan, letter, clean_line(page), paper, to)
 
 
 def as_text(parcel: Parcel) -> str:
@@ -88,9 +98,10 @@ def as_json(parcel: Parcel) -> str:
 
 def as_mailto(parcel: Parcel) -> str:
     """A mailto address; without the body, then without the subject, where it would be too long for mail programs."""
-    subject = f"mailto:?subject={_quoted(parcel.subject)}"
+    to = f"mailto:{_quoted(parcel.to) if ADDRESS.fullmatch(parcel.to) else ''}"
+    subject = f"{to}?subject={_quoted(parcel.subject)}"
     whole = f"{subject}&body={_quoted(parcel.text)}"
-    return next(address for address in (whole, subject, "mailto:") if len(address) <= MAILTO_LIMIT)
+    return next(address for address in (whole, subject, to) if len(address) <= MAILTO_LIMIT)
 
 
 def _quoted(text: str) -> str:

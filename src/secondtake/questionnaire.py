@@ -122,9 +122,11 @@ class Questionnaire:
         return value is not None and (ANY in wanted or value in wanted)
 
     def _traits(self, name: str, place: Place) -> set[str]:
-        """The kind of letter, or the slips, groups and moves: of the row's own mishap, else of all."""
+        """The kind of letter, the documents, or the slips, groups and moves: of the row's own mishap, else of all."""
         if name == "kind":
             return {self.kind}
+        if name == "document":  # a pack is made of all of them, so here each counts
+            return set(self.content.pack)
         mishaps: list[Mishap] = [self.content.mishaps[one] for one in self.chosen if place.key in ("", one)]
         return {getattr(one, name) for one in mishaps}
 
@@ -149,7 +151,7 @@ class Questionnaire:
         head, mark, tail = field.partition("[]")
         if not mark:
             return [*field.split(".")]
-        row = self.chosen.index(key) if head == "mishaps" else int(key)
+        row = self.chosen.index(key) if head == "mishaps" else int(key or 0)  # a question of no row asks about the first
         return [head, row, *filter(None, tail.split("."))]
 
     def _at(self, keys: list[str | int]) -> Any:

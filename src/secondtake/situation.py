@@ -68,12 +68,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Interviewer:
-    """One person who interviewed. `signed_as` is how they signed their own messages: the best salutation."""
+    """One person who interviewed. `signed_as` is how they signed their own messages: the best salutation.
+
+    `email` opens a message to them; it stands in no letter.
+    """
 
     name: str = ""
     title: str = ""
     signed_as: str = ""
     position: str = ""
+    email: str = ""
     talked_about: str = ""
 
 
