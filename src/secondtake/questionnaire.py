@@ -151,7 +151,7 @@ class Questionnaire:
         head, mark, tail = field.partition("[]")
         if not mark:
             return [*field.split(".")]
-        row = self.chosen.index(key) if head == "mishaps" else int(key or 0)  # a question of no row asks about the first
+        row = self.chosen.index(key) if head == "mishaps" else int(key or 0)
         return [head, row, *filter(None, tail.split("."))]
 
     def _at(self, keys: list[str | int]) -> Any:
