@@ -38,6 +38,7 @@ def _document(document: PackDocument, content: Content) -> dict[str, Any]:
         "subject": letter.subject if letter else "",
         "text": document.text,
         "head": document.head,
+        "paper": content.regions[letter.region]["paper"] if letter else None,
         "letter": letter_values(letter, plan.letter or content.letters[letter.kind]) if letter else None,
     }
 

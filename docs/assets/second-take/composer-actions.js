@@ -2,22 +2,25 @@
 
 import { askFor, Refusal } from "./asking.js";
 import { assemble } from "./edits.js";
-import { copy, download, openMail, print } from "./hand-over.js";
+import { copy, copyParagraphs, download, openMail, print } from "./hand-over.js";
 
 export function handOver(composer) {
   const on = (name, act) => composer.querySelector(`[data-do="${name}"]`).addEventListener("click", () => act(composer));
   on("copy", copyLetter);
   on("copy-subject", copySubject);
   on("mail", mail);
-  on("print", ({ last, state }) => print(assemble(last.letter, state.edits).subject));
-  on("another", () => composer.change({ wording: composer.state.wording + 1, wordings: {} }));
+  on("copy-rich", copyRich);
+  on("share", share);
+  on("print", ({ last, edits }) => print(assemble(last.letter, edits).subject));
+  on("another", () => composer.change({ wording: composer.state.wording + 1, wordings: {} }, ""));
+  composer.querySelector('[data-do="share"]').hidden = !navigator.share;
   for (const button of composer.querySelectorAll("[data-export]")) {
     button.addEventListener("click", () => exportAs(composer, button.dataset.export));
   }
 }
 
 function made(composer) {
-  return assemble(composer.last.letter, composer.state.edits);
+  return assemble(composer.last.letter, composer.edits);
 }
 
 async function copyLetter(composer) {
@@ -32,9 +35,28 @@ async function copySubject(composer) {
   composer.status.now(composer.say(done ? "copied-subject" : "selected"));
 }
 
+// With its paragraphs, for a message that is written in a mail program's own window.
+async function copyRich(composer) {
+  const { text } = made(composer);
+  const done = await copyParagraphs(text);
+  composer.status.now(composer.say(done ? "copied-rich" : "selected"));
+  if (!done) await copy(text, composer.part("bar"));
+}
+
+async function share(composer) {
+  const { subject: title, text } = made(composer);
+  try {
+    await navigator.share({ title, text });
+  } catch (error) {
+    if (error.name !== "AbortError") composer.status.now(composer.say("share-not"));
+  }
+}
+
 function written(composer, format) {
   const { subject, text } = made(composer);
-  return askFor("export", { ...composer.question(), format, subject, text });
+  const { situation } = composer.question();
+  const to = Number(composer.shown.match(/^panel-(\d+)$/)?.[1] ?? 0);
+  return askFor("export", { situation, format, subject, text, to, page: location.origin + location.pathname });
 }
 
 async function mail(composer) {

@@ -2,14 +2,21 @@
 
 import { make } from "./make.js";
 
-const FIRST = "email-full";
-
-// The document shown: the one chosen, if it is offered; else the first that is.
-export function shownOf(wanted, documents, copies) {
-  const offered = documents.filter(({ reason }) => !reason).map(({ id }) => id);
-  const known = [...offered, ...copies.map(({ to }) => `panel-${to}`)];
-  return known.includes(wanted) ? wanted : (known.find((id) => id === FIRST) ?? known[0] ?? FIRST);
+// Each interviewer who can get a note of their own: where the letter goes to more than one of them by email.
+export function copiesFor({ channel, kind }, { interviewers = [] }) {
+  const named = interviewers.map(({ name, signed_as: signed }, to) => ({ to, name: name || signed })).filter(({ name }) => name);
+  return channel === "email" && kind && kind !== "conduct-apology" && named.length > 1 ? named : [];
 }
+
+// The document shown: the one chosen, if it is offered; else the first that can be sent; else none.
+export function shownOf(wanted, documents, copies) {
+  const offered = documents.filter(({ reason }) => !reason);
+  const known = [...offered.map(({ id }) => id), ...copies.map(({ to }) => `panel-${to}`)];
+  return known.includes(wanted) ? wanted : (offered.find(({ group }) => group === "send")?.id ?? "");
+}
+
+// What the letter check should take a document for; it reads only what goes to them.
+export const CHANNELS = { message: "email", printed: "letter", card: "letter", chat: "linkedin" };
 
 export class DocumentChoice {
   constructor(place, chosen, say) {
@@ -18,13 +25,13 @@ export class DocumentChoice {
     this.select.addEventListener("change", () => chosen(this.select.value));
   }
 
-  show({ groups, documents, panel }, shown) {
+  show({ groups, documents }, copies, shown) {
     const offered = documents.filter(({ reason }) => !reason);
     const lists = groups.map((group) => this.group(group.label, offered.filter((one) => one.group === group.id).map(({ id, label }) => [id, label])));
-    const copies = panel?.mode === "each" ? panel.copies : [];
-    if (copies.length > 1) lists.splice(1, 0, this.group(this.say("copies"), copies.map(({ to, name }) => [`panel-${to}`, this.say("copy-to", { name })])));
-    const described = JSON.stringify(lists.map((list) => [...list.children].map((option) => [option.value, option.text])));
-    if (this.described !== described) this.select.replaceChildren(...lists.filter((list) => list.children.length));
+    if (copies.length) lists.splice(1, 0, this.group(this.say("copies"), copies.map(({ to, name }) => [`panel-${to}`, this.say("copy-to", { name })])));
+    if (!shown) lists.unshift(make("option", { value: "" }, this.say("no-document")));
+    const described = JSON.stringify(lists.map((list) => [list.value, ...[...list.children].map((option) => [option.value, option.text])]));
+    if (this.described !== described) this.select.replaceChildren(...lists.filter((list) => list.matches("option") || list.children.length));
     this.described = described;
     this.select.value = shown;
     this.place.querySelector("[data-part=purpose]").textContent = documents.find(({ id }) => id === shown)?.purpose ?? "";

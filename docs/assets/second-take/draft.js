@@ -1,10 +1,10 @@
-// Drafts stay in this tab (sessionStorage), ticks in this browser (localStorage). Both may be refused; nothing breaks.
+// A letter being checked stays in this tab (sessionStorage), ticks in this browser (localStorage). Both may be refused;
+// nothing breaks. What the composer holds has its own desk (work-desk.js).
 
-export const DRAFT = "second-take/draft/1";
 export const LETTER = "second-take/letter/1";
 export const TICKS = "second-take/ticks/1";
 
-const places = { [DRAFT]: "sessionStorage", [LETTER]: "sessionStorage", [TICKS]: "localStorage" };
+const places = { [LETTER]: "sessionStorage", [TICKS]: "localStorage" };
 
 export function keep(key, value) {
   try {

@@ -10,6 +10,7 @@ export function piecesOf(letter, edits = {}) {
   const last = Math.max(0, ...letter.parts.map(({ paragraph }) => paragraph));
   const frame = (id, text, paragraph) => ({ id, text, paragraph, because: undefined, wording: { index: 0, count: 1 } });
   const pieces = [
+    frame("head", letter.head ?? "", -0.5), // of a printed letter: who writes, the day, to whom
     frame("salutation", letter.salutation, 0),
     ...letter.parts.map((part) => ({ ...part, paragraph: part.paragraph + 1 })),
     frame("close", letter.close, last + 2),

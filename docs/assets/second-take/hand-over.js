@@ -22,6 +22,22 @@ function select(text, shown) {
   area.addEventListener("blur", () => area.remove(), { once: true });
 }
 
+// The text as paragraphs, with the plain text beside it for places that take no more. Markup typed stays text.
+export async function copyParagraphs(text) {
+  const body = make("div", {}, text.split("\n\n").map((block) => make("p", {}, lines(block))));
+  const html = new Blob([new XMLSerializer().serializeToString(body)], { type: "text/html" });
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ "text/html": html, "text/plain": new Blob([text], { type: "text/plain" }) })]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function lines(block) {
+  return block.split("\n").flatMap((line, index) => (index ? [make("br"), line] : [line]));
+}
+
 export function openMail(address) {
   const link = make("a", { href: address });
   link.click();

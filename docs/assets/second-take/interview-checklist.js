@@ -2,11 +2,12 @@
 
 import { fill, situationFrom, valueOf } from "./answers.js";
 import { askFor, engineState, newestOnly } from "./asking.js";
-import { clearing, DRAFT, forget, keep, kept, TICKS } from "./draft.js";
+import { clearing, forget, keep, kept, TICKS } from "./draft.js";
 import { MishapPicker } from "./mishap-picker.js";
 import { eachMishap, reveal } from "./questions-view.js";
 import { sayingsOf, statusLine } from "./sayings.js";
 import { showVerdict } from "./verdict-view.js";
+import { WorkDesk } from "./work-desk.js";
 
 const PAUSE = 200; // ms without a change before we ask again
 
@@ -19,6 +20,8 @@ class InterviewChecklist extends HTMLElement {
     this.form = this.querySelector("form");
     this.say = sayingsOf(this);
     this.status = statusLine(this.part("status"));
+    // The same letter as in the composer, so that nothing is asked twice.
+    this.desk = new WorkDesk({ adopted: () => this.adopt(), told: () => {}, elsewhere: () => this.desk.settle("theirs") });
     this.picker = new MishapPicker(this.form.querySelector("[data-picker]"), (chosen) => this.change({ chosen }));
     this.form.addEventListener("input", ({ target }) => this.typed(target));
     this.form.addEventListener("submit", (event) => event.preventDefault());
@@ -27,13 +30,14 @@ class InterviewChecklist extends HTMLElement {
       clear: this.querySelector('[data-do="clear"]'),
       undo: this.querySelector('[data-do="undo-clear"]'),
       take: () => this.take(),
-      give: ({ ticks, draft }) => this.adopt(ticks, draft),
+      give: ({ ticks, held }) => this.giveBack(ticks, held),
       tell: (name) => this.status.now(this.say(name)),
     });
     const broken = engineState(this, this.say, () => this.refresh());
     const refuse = (message) => this.status.now(this.say("refused", { message }));
     this.put = newestOnly((found) => this.show(found), refuse, broken);
-    this.adopt(kept(TICKS) ?? [], { chosen: [], answers: {}, ...kept(DRAFT) });
+    this.showTicks(kept(TICKS) ?? []);
+    this.adopt();
   }
 
   part(name) {
@@ -44,19 +48,31 @@ class InterviewChecklist extends HTMLElement {
     return [...this.querySelectorAll("[data-task]")];
   }
 
-  adopt(ticks, draft) {
+  get draft() {
+    return this.desk.letter;
+  }
+
+  showTicks(ticks) {
     for (const box of this.boxes()) box.checked = ticks.includes(box.name);
     this.tick();
-    this.draft = draft;
-    this.picker.show(draft.chosen);
+  }
+
+  adopt() {
+    this.picker.show(this.draft.chosen);
     this.change({ chosen: this.picker.chosen });
   }
 
   take() {
-    const held = { ticks: this.ticked(), draft: this.draft };
-    this.adopt([], { chosen: [], answers: {} });
-    forget(TICKS, DRAFT);
-    return held;
+    const ticks = this.ticked();
+    const held = this.desk.clear();
+    this.showTicks([]);
+    forget(TICKS);
+    return { ticks, held };
+  }
+
+  giveBack(ticks, held) {
+    this.desk.giveBack(held);
+    this.showTicks([...new Set([...ticks, ...this.ticked()])]);
   }
 
   ticked() {
@@ -81,12 +97,11 @@ class InterviewChecklist extends HTMLElement {
   }
 
   change(changes) {
-    Object.assign(this.draft, changes);
+    this.desk.change(changes);
     if (changes.chosen) {
       eachMishap(this.form, this.draft.chosen, (id) => this.picker.label(id));
       fill(this.form, this.draft.answers);
     }
-    keep(DRAFT, this.draft);
     reveal(this.form, { ...this.picker.traits(), kind: [] }, this.draft.answers);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.refresh(), PAUSE);

@@ -7,6 +7,7 @@ const TAB = "second-take/draft/2";
 const BROWSER = "second-take/kept/2";
 const OLD_TAB = "second-take/draft/1";
 const OURS = "second-take/";
+const PLACES = ["sessionStorage", "localStorage"];
 const DAY = 86_400_000;
 
 function read(storage, key) {
@@ -91,12 +92,19 @@ export class Keeper {
   }
 }
 
-// Everything of ours in both storages; returns what is still there afterwards, which should be nothing.
+// Takes everything of ours out of both storages. `held` is what was there, to give back within ten seconds; `left` is
+// what is still there afterwards, which should be nothing.
 export function forgetEverything() {
-  for (const storage of ["sessionStorage", "localStorage"]) {
-    for (const key of ours(storage)) remove(storage, key);
+  const held = PLACES.flatMap((storage) => ours(storage).map((key) => [storage, key, window[storage].getItem(key)]));
+  for (const [storage, key] of held) remove(storage, key);
+  return { held, left: PLACES.flatMap(ours) };
+}
+
+// Puts back what other tools kept; the work itself is written by its own keeper.
+export function putBack(held) {
+  for (const [storage, key, value] of held) {
+    if (key !== TAB && key !== BROWSER && read(storage, key) === undefined) window[storage].setItem(key, value);
   }
-  return ["sessionStorage", "localStorage"].flatMap(ours);
 }
 
 function ours(storage) {
@@ -106,4 +114,3 @@ function ours(storage) {
     return [];
   }
 }
-

@@ -1,33 +1,29 @@
-// <letter-composer>: questions in, verdict and letter out. What was typed survives a reload and nothing leaves the page.
+// <letter-composer>: questions in, verdict and letters out. What was typed survives a reload and nothing leaves the page.
 
+import { AfterwardsView } from "./afterwards-view.js";
+import { showAnswers } from "./answers-review.js";
 import { fill, situationFrom, valueOf } from "./answers.js";
 import { askFor, engineState, newestOnly } from "./asking.js";
-import { clearing, DRAFT, forget, keep, kept } from "./draft.js";
-import { assemble, placed, wholeText, wordsIn } from "./edits.js";
-import { FindingsPanel } from "./findings-panel.js";
 import { handOver } from "./composer-actions.js";
+import { DocumentChoice, lengthIn } from "./document-choice.js";
+import { documentAsked } from "./document-asked.js";
+import { clearing } from "./draft.js";
+import { assemble, wordsIn } from "./edits.js";
+import { FindingsPanel } from "./findings-panel.js";
 import { LetterSheet } from "./letter-sheet.js";
 import { LetterView } from "./letter-view.js";
 import { MishapPicker } from "./mishap-picker.js";
 import { showOverruling } from "./overruling.js";
 import { showPlan } from "./plan-view.js";
 import { eachMishap, repeats, reveal, rowsFor } from "./questions-view.js";
+import { isEmpty } from "./saved-work.js";
 import { sayingsOf, statusLine } from "./sayings.js";
 import { sentenceActs } from "./sentence-acts.js";
 import { showVerdict } from "./verdict-view.js";
+import { WorkBar } from "./work-bar.js";
+import { WorkDesk } from "./work-desk.js";
 
 const PAUSE = 120; // ms without a key before we ask again
-const EMPTY = () => ({ chosen: [], answers: {}, edits: {}, wording: 0, wordings: {} });
-
-// What was cleared and is wanted back, without losing what was typed since.
-function joined(held, since) {
-  return {
-    ...held,
-    chosen: [...new Set([...held.chosen, ...since.chosen])],
-    answers: { ...held.answers, ...since.answers },
-    edits: { ...held.edits, ...since.edits },
-  };
-}
 
 class LetterComposer extends HTMLElement {
   static define(tag = "letter-composer", registry = customElements) {
@@ -38,68 +34,101 @@ class LetterComposer extends HTMLElement {
     this.form = this.querySelector("form");
     this.say = sayingsOf(this);
     this.status = statusLine(this.part("status"));
-    this.state = EMPTY();
-    this.picker = new MishapPicker(this.form.querySelector("[data-picker]"), (chosen) => this.change({ chosen }));
+    this.desk = new WorkDesk({
+      adopted: () => this.adopt(),
+      told: () => this.bar?.show(),
+      elsewhere: (theirs) => this.bar.meet(theirs),
+    });
+    this.shown = "email-full";
+    this.picker = new MishapPicker(this.form.querySelector("[data-picker]"), (chosen) => this.change({ chosen }, ""));
     const acts = sentenceActs(this);
     this.view = new LetterView(this.part("letter"), acts, this.say);
     this.letterSheet = new LetterSheet(this, this.view, acts);
     this.panel = new FindingsPanel(this, this.letterSheet, this.say, this.status, () => this.refresh());
+    this.choice = new DocumentChoice(this.part("documents"), (document) => this.change({ document }, ""), this.say);
+    this.afterwards = new AfterwardsView(this.part("afterwards"), this.afterwardsDesk(), this.say);
+    this.bar = new WorkBar(this, this.desk, this.say, this.status);
+    this.listen();
+    this.begin();
+  }
+
+  listen() {
     repeats(this.form);
     this.form.addEventListener("input", (event) => this.typed(event.target));
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.part("jump").addEventListener("click", (event) => this.jump(event));
+    this.part("answers").closest("details").addEventListener("toggle", () => this.showAnswers());
     handOver(this);
     clearing({
       clear: this.querySelector('[data-do="clear"]'),
       undo: this.querySelector('[data-do="undo-clear"]'),
       take: () => this.take(),
-      give: ({ ignored, ...held }) => this.giveBack(ignored, held),
+      give: ({ ignored, held }) => this.giveBack(ignored, held),
       tell: (name) => this.status.now(this.say(name)),
     });
     const broken = engineState(this, this.say, () => this.refresh());
     const refuse = (message) => this.status.now(this.say("refused", { message }));
     this.put = newestOnly((answer) => this.show(answer), refuse, broken);
-    this.begin();
   }
 
   part(name) {
     return this.querySelector(`[data-part="${name}"]`);
   }
 
-  begin() {
-    const before = kept(DRAFT);
-    const asked = new URLSearchParams(location.search).get("mishap");
-    const state = { ...EMPTY(), ...before };
-    if (asked && this.picker.known(asked) && !state.chosen.includes(asked)) state.chosen = [asked, ...state.chosen];
-    if (asked) history.replaceState(null, "", location.pathname + location.hash);
-    this.adopt(state);
-    if (before && Object.keys(before.answers ?? {}).length) this.status.later(this.say("restored"), 0);
+  get state() {
+    return this.desk.letter;
   }
 
-  // Takes a whole state: from storage, from undo, or empty.
-  adopt(state) {
-    this.state = state;
-    this.picker.show(state.chosen);
-    this.state.chosen = this.picker.chosen;
+  // Edits and wordings of the document that is shown.
+  get edits() {
+    return this.state.edits[this.shown] ?? {};
+  }
+
+  get wordings() {
+    return this.state.wordings[this.shown] ?? {};
+  }
+
+  changeEdits(edits, what) {
+    this.change({ edits: { ...this.state.edits, [this.shown]: edits } }, what);
+  }
+
+  changeWordings(wordings) {
+    this.change({ wordings: { ...this.state.wordings, [this.shown]: wordings } }, "");
+  }
+
+  begin() {
+    const asked = new URLSearchParams(location.search).get("mishap");
+    if (asked) history.replaceState(null, "", location.pathname + location.hash);
+    const { chosen } = this.state;
+    if (asked && this.picker.known(asked) && !chosen.includes(asked)) this.desk.change({ chosen: [asked, ...chosen] });
+    this.adopt();
+    if (this.desk.found && !isEmpty(this.state)) this.status.later(this.say("restored"), 0);
+    this.bar.begin();
+  }
+
+  // Shows the letter that is on the desk: from storage, a file or a link, from undo, or an empty one.
+  adopt() {
+    const { chosen, answers } = this.state;
+    this.picker.show(chosen);
+    this.desk.change({ chosen: this.picker.chosen });
     eachMishap(this.form, this.state.chosen, (id) => this.picker.label(id));
-    rowsFor(this.form, state.answers);
-    fill(this.form, state.answers);
+    rowsFor(this.form, answers);
+    fill(this.form, answers);
+    this.letterSheet.forget();
     this.change({});
+    this.bar.show();
   }
 
   take() {
-    const held = { ...this.state, ignored: this.panel.ignored.clear() };
-    this.letterSheet.forget();
+    const held = { held: this.desk.clear(), ignored: this.panel.ignored.clear() };
     this.picker.input.value = "";
-    this.adopt(EMPTY());
     this.showNothing();
-    forget(DRAFT);
     return held;
   }
 
   giveBack(ignored, held) {
     this.panel.ignored.restore(ignored);
-    this.adopt(joined(held, this.state));
+    this.desk.giveBack(held);
   }
 
   typed(control) {
@@ -108,29 +137,29 @@ class LetterComposer extends HTMLElement {
     if (value === undefined) return;
     const answers = { ...this.state.answers, [control.name]: value };
     if (!value) delete answers[control.name];
-    this.change({ answers });
+    this.change({ answers }, control.name);
   }
 
-  change(changes) {
-    Object.assign(this.state, changes);
+  change(changes, what) {
+    const kept = this.desk.change(changes, what);
     if (changes.chosen) {
       eachMishap(this.form, this.state.chosen, (id) => this.picker.label(id));
       fill(this.form, this.state.answers);
     }
-    if (!keep(DRAFT, this.state)) this.status.later(this.say("not-kept"));
+    if (!kept) this.status.later(this.say("not-kept"));
     this.reveal();
+    this.showAnswers();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.refresh(), PAUSE);
   }
 
   reveal() {
     const kind = this.last?.letter?.kind ?? this.last?.assessment.kind;
-    reveal(this.form, { ...this.picker.traits(), kind: kind ? [kind] : [] }, this.state.answers);
+    reveal(this.form, { ...this.picker.traits(), kind: kind ? [kind] : [], document: [this.shown] }, this.state.answers);
   }
 
   question() {
-    const { chosen, answers, wording, wordings } = this.state;
-    return { situation: situationFrom(chosen, answers), wording, wordings };
+    return { situation: situationFrom(this.state.chosen, this.state.answers), wording: this.state.wording };
   }
 
   refresh() {
@@ -138,27 +167,17 @@ class LetterComposer extends HTMLElement {
     sample.href = this.state.chosen.length ? `${this.dataset.pages}${this.state.chosen[0]}/#sample-letter` : this.dataset.pages;
     if (this.state.chosen.length === 0) return this.showNothing();
     const question = this.question();
-    const edits = structuredClone(this.state.edits);
+    const { document, edits, wordings } = structuredClone(this.state);
+    const ignored = this.panel.ignored.list();
     return this.put(async () => {
-      const found = await askFor("compose", question);
-      const { situation } = question;
-      const checked = found.letter ? await this.checked(found.letter, edits, situation) : {};
-      return { ...found, ...checked, edits, plan: await askFor("plan", { situation }) };
+      const found = await documentAsked(document, { question, edits, wordings, ignored });
+      return { ...found, plan: await askFor("plan", { situation: question.situation }) };
     });
-  }
-
-  // What the letter check says about the letter as it would be sent, own words and all.
-  async checked(letter, edits, situation) {
-    const made = assemble(letter, edits);
-    const text = wholeText(made);
-    const dismissed = this.panel.ignored.list();
-    const found = await askFor("review", { text, situation, kind: letter.kind, dismissed });
-    return { ...found, text, findings: placed(found.findings, made), dismissed: placed(found.dismissed, made) };
   }
 
   showNothing() {
     this.last = undefined;
-    for (const name of ["letter", "bar", "jump", "checked"]) this.part(name).hidden = true;
+    for (const name of ["letter", "bar", "jump", "checked", "documents", "afterwards"]) this.part(name).hidden = true;
     this.part("waiting").hidden = false;
     for (const name of ["verdict", "overrule", "plan"]) this.part(name).replaceChildren();
     this.panel.nothing();
@@ -168,34 +187,58 @@ class LetterComposer extends HTMLElement {
   show(answer) {
     if (this.state.chosen.length === 0) return;
     this.last = answer;
+    this.shown = answer.shown;
     this.part("failure").hidden = true;
     const { assessment, letter, plan } = answer;
     this.part("waiting").hidden = true;
     showVerdict(this.part("verdict"), assessment, this.say);
     showOverruling(this, assessment);
-    for (const name of ["letter", "bar", "jump", "checked"]) this.part(name).hidden = !letter;
+    this.choice.show(answer, answer.copies, answer.shown);
+    for (const name of ["documents", "afterwards"]) this.part(name).hidden = false;
+    for (const name of ["letter", "bar"]) this.part(name).hidden = !letter;
+    this.part("jump").hidden = !letter || !assessment.kind;
+    this.part("checked").hidden = !answer.outline;
     if (letter) this.showLetter(letter, answer);
-    else this.showNoLetter();
+    if (!assessment.kind) this.status.later(this.say("no-letter"));
     showPlan(this.part("plan"), plan, this.say);
+    this.afterwards.refresh();
     this.reveal();
   }
 
-  showNoLetter() {
-    this.panel.nothing();
-    this.status.later(this.say("no-letter"));
-  }
-
   showLetter(letter, answer) {
-    this.view.show(letter, this.state.edits);
-    this.panel.show(answer);
-    const words = wordsIn(assemble(letter, answer.edits).text);
-    this.part("jump").textContent = `See your letter (${words} words)`;
-    this.panel.tellLater(this.say("updated", { words, gaps: this.gapsInWords(), found: this.panel.counted() }));
+    Object.assign(this.view.sheet.dataset, { layout: answer.document.layout, paper: answer.document.paper ?? "A4" });
+    this.view.show(letter, this.edits);
+    if (answer.outline) this.panel.show(answer);
+    else this.panel.nothing();
+    this.part("length").textContent = lengthIn(answer.document, this.say);
+    this.part("alike").textContent = answer.alike === undefined ? "" : this.say("alike", { percent: Math.round(answer.alike * 100) });
+    const words = wordsIn(assemble(letter, this.edits).text);
+    this.part("jump").textContent = this.say("jump", { words });
+    const values = { words, gaps: this.gapsInWords(), found: answer.outline ? this.panel.counted() : "" };
+    if (answer.assessment.kind) this.panel.tellLater(this.say("updated", values));
   }
 
   gapsInWords() {
     const count = this.last.letter.gaps.length;
     return this.say(["gap-none", "gap-one"][count] ?? "gap-many", { count });
+  }
+
+  showAnswers() {
+    const list = this.part("answers");
+    if (!list.closest("details").open) return;
+    showAnswers(list, this.form, this.state.answers, this.state.chosen.map((id) => this.picker.label(id)), this.say);
+  }
+
+  afterwardsDesk() {
+    return {
+      situation: () => this.question().situation,
+      notes: () => this.state.notes,
+      keepNote: (id, text) => this.desk.change({ notes: { ...this.state.notes, [id]: text } }, `note ${id}`),
+      showDocument: (document) => {
+        this.change({ document }, "");
+        this.part("documents").querySelector("select").focus();
+      },
+    };
   }
 
   jump(event) {

@@ -25,7 +25,7 @@ export class LetterSheet {
   apply({ piece, within, start, end, quote, suggestion }) {
     const { text } = this.view.piece(piece) ?? {};
     if (text?.slice(within, within + end - start) !== quote) return false;
-    const before = this.composer.state.edits[piece];
+    const before = this.composer.edits[piece];
     const after = text.slice(0, within) + suggestion + text.slice(within + end - start);
     this.acts.edit(piece, after);
     this.applied.push({ piece, before, after });
@@ -34,13 +34,13 @@ export class LetterSheet {
 
   undo() {
     const last = this.applied.pop();
-    if (!last || this.composer.state.edits[last.piece]?.text !== last.after) return false;
+    if (!last || this.composer.edits[last.piece]?.text !== last.after) return false;
     this.acts.put(last.piece, last.before);
     return true;
   }
 
   get canUndo() {
-    return this.applied.some(({ piece, after }) => this.composer.state.edits[piece]?.text === after);
+    return this.applied.some(({ piece, after }) => this.composer.edits[piece]?.text === after);
   }
 
   forget() {

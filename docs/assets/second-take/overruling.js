@@ -36,5 +36,5 @@ function build(composer) {
 function choose(composer, choices) {
   const answers = { ...composer.state.answers, ...choices };
   for (const name of CHOICES) if (!answers[name]) delete answers[name];
-  composer.change({ answers });
+  composer.change({ answers }, "");
 }

@@ -1,6 +1,7 @@
 // What happens next: the dates, as a short list.
 
 import { make } from "./make.js";
+import { planPicture } from "./plan-picture.js";
 import { factLinks } from "./verdict-view.js";
 
 const DAY = new Intl.DateTimeFormat("en", { weekday: "long", day: "numeric", month: "long" });
@@ -12,13 +13,24 @@ function when({ date, time }) {
   return time ? `${words}, ${time}` : words;
 }
 
-function step(one) {
+function step(one, there, say) {
   const day = one.date ? make("time", { datetime: one.date }, `${when(one)}: `) : undefined;
-  return make("li", {}, make("strong", {}, day, one.label), make("span", {}, one.why, factLinks(one.facts)));
+  const their = one.there ? make("span", {}, say("there", { time: theirClock(one.there), city: there })) : undefined;
+  return make("li", {}, make("strong", {}, day, one.label), their, make("span", {}, one.why, factLinks(one.facts)));
+}
+
+function theirClock(moment) {
+  const [date, time] = moment.split("T");
+  return when({ date, time });
 }
 
 export function showPlan(place, plan, say) {
   if (!plan.steps.length) return place.replaceChildren();
+  const { recipient, contacts } = plan;
   const heading = make("h3", {}, say("next"));
-  return place.replaceChildren(heading, make("ol", { class: "st-plan" }, plan.steps.map(step)));
+  const to = make("p", {}, make("strong", {}, `${say("to")}: ${recipient.label}. `), recipient.why);
+  const left = contacts.planned ? make("p", { class: "st-aside" }, say("contacts", { most: contacts.most, sent: contacts.sent })) : undefined;
+  const steps = plan.steps.map((one) => step(one, plan.there, say));
+  const whole = [heading, to, planPicture(plan.steps, say("picture")), make("ol", { class: "st-plan" }, steps), left];
+  return place.replaceChildren(...whole.filter(Boolean));
 }

@@ -2,15 +2,20 @@
 // letter is about something else. Nothing has to be told; then the text is checked on its own.
 
 import { situationFrom } from "./answers.js";
-import { DRAFT, kept } from "./draft.js";
+import { begin } from "./keeping.js";
+
+function draftOfComposer() {
+  const { letters, current } = begin().work;
+  return letters.find(({ id }) => id === current);
+}
 
 export function composerKnows() {
-  return Boolean(kept(DRAFT)?.chosen?.length);
+  return draftOfComposer().chosen.length > 0;
 }
 
 export function contextFrom(answers) {
   const { "check.channel": channel, "check.kind": kind, "check.draft": apart, ...own } = filled(answers);
-  const draft = apart ? undefined : kept(DRAFT);
+  const draft = apart ? undefined : draftOfComposer();
   const chosen = draft?.chosen ?? [];
   const known = { ...draft?.answers, ...own };
   const asked = { ...(channel && { channel }), ...(kind && { kind }) };

@@ -2,18 +2,18 @@
 
 export function sentenceActs(composer) {
   const edit = (id, change) => {
-    const edits = { ...composer.state.edits };
+    const edits = { ...composer.edits };
     const next = change(edits[id] ?? {});
     if (next.out || next.text !== undefined) edits[id] = next;
     else delete edits[id];
-    composer.change({ edits });
+    composer.changeEdits(edits, `edit ${id}`);
   };
   return {
     edit: (id, text) => edit(id, (before) => ({ ...before, text, base: composedText(composer, id) })),
     leaveOut: (id, out) => edit(id, (before) => ({ ...before, out })),
     restore: (id) => edit(id, () => ({})),
     put: (id, before) => edit(id, () => before ?? {}),
-    another: (id) => composer.change({ wordings: stepped(composer.state.wordings, id) }),
+    another: (id) => composer.changeWordings(stepped(composer.wordings, id)),
     leftOut: ({ length }) => composer.panel.tell("too-long", { count: length.toLocaleString("en") }),
     row: (finding) => composer.panel.rowFor(finding),
     label: (path) => labelOf(composer, path),

@@ -1,6 +1,6 @@
 // The desk: the work in hand, which letter of it is open, where it is kept, and every step back and forth.
 
-import { begin, forgetEverything, Keeper } from "./keeping.js";
+import { begin, forgetEverything, Keeper, putBack } from "./keeping.js";
 import { emptyLetter, emptyWork, joined } from "./saved-work.js";
 import { StepsBack } from "./steps-back.js";
 
@@ -20,9 +20,10 @@ export class WorkDesk {
     return this.work.letters.find(({ id }) => id === this.work.current);
   }
 
-  // Changes the letter on the desk. `what` names the change; typing on in one field is one step back.
+  // Changes the letter on the desk. `what` names the change; typing on in one field is one step back, and a change that
+  // only follows from the page itself is none.
   change(changes, what) {
-    if (what) this.steps.before(this.work, what);
+    if (what !== undefined) this.steps.before(this.work, what);
     Object.assign(this.letter, changes);
     return this.keep();
   }
@@ -82,18 +83,20 @@ export class WorkDesk {
 
   // Empties the desk and both storages; returns what was there, to give back within ten seconds.
   clear() {
-    const held = { work: this.work, until: this.keeper.until };
+    const before = { work: this.work, until: this.keeper.until };
     this.keeper.until = undefined;
     this.keeper.mayWrite = true;
     this.steps = new StepsBack(() => this.told());
     this.work = emptyWork();
-    this.left = forgetEverything();
+    const { held, left } = forgetEverything();
+    this.left = left;
     this.adopted(this.letter);
     this.told();
-    return held;
+    return { ...before, held };
   }
 
-  giveBack({ work, until }) {
+  giveBack({ work, until, held }) {
+    putBack(held);
     this.keeper.until = until;
     this.put(joined(work, this.work));
   }
