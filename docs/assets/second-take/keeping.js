@@ -1,7 +1,7 @@
 // Where work is kept: in this tab, unless a person chose to keep it in this browser until a date. Any storage may be
 // refused, full, cleared under us or written by another version of the page; the page works on and says so.
 
-import { emptyWork, fromData, SavedWorkError, SCHEMA } from "./saved-work.js";
+import { emptyWork, fromData, isEmpty, SavedWorkError, SCHEMA } from "./saved-work.js";
 
 const TAB = "second-take/draft/2";
 const BROWSER = "second-take/kept/2";
@@ -65,6 +65,10 @@ export class Keeper {
   // Says whether it was kept. With a day, in the browser; without, in this tab.
   keep(work) {
     if (!this.mayWrite) return false;
+    if (!this.until && work.letters.every(isEmpty)) {
+      remove("sessionStorage", TAB);
+      return true;
+    }
     const data = { kind: "second-take", schema: SCHEMA, ...work };
     return this.until ? write("localStorage", BROWSER, { until: this.until, work: data }) : write("sessionStorage", TAB, data);
   }

@@ -28,8 +28,8 @@ export function emptyWork() {
   return { letters: [letter], current: letter.id };
 }
 
-export function isEmpty({ chosen, answers, edits, notes }) {
-  return [chosen, answers, edits, notes].every((part) => Object.keys(part).length === 0);
+export function isEmpty({ name, chosen, answers, edits, notes }) {
+  return !name && [chosen, answers, edits, notes].every((part) => Object.keys(part).length === 0);
 }
 
 export function toText(work) {
