@@ -16,10 +16,15 @@ from find_chromium import FLAGS, find_chromium
 
 ENGINES = ("chromium", "firefox", "webkit")
 RELAY = Path(__file__).resolve().parent.parent / "scripts" / "firefox_relay.py"
-DARK = {"layout.css.prefers-color-scheme.content-override": 0, "ui.systemUsesDarkTheme": 1}
+DARK: dict[str, int] = {"layout.css.prefers-color-scheme.content-override": 0, "ui.systemUsesDarkTheme": 1}
 LIGHT = {"layout.css.prefers-color-scheme.content-override": 1}
-# Nothing of the browser's own may go out during a test, and two servers on this machine must count as two sites.
-QUIET = {"network.captive-portal-service.enabled": False, "network.connectivity-service.enabled": False}
+# Nothing of the browser's own may go out during a test, and WebRTC may reach the test's own listener.
+QUIET = {
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "services.settings.server": "data:,#nowhere/v1",
+    "media.peerconnection.ice.loopback": True,
+}
 FIREFOX_CANNOT = {"forced_colors": "pretend forced colours", "java_script_enabled": "switch script off"}
 
 

@@ -13,12 +13,17 @@ NOWHERE_IN_PYTHON |= {"pyodide-fetch", "urllib-request"}
 
 ABSENT_IN_PAGE = {
     "chromium": NOWHERE_IN_PAGE | {"img-attribution", "shared-worker-data"},
-    "firefox": NOWHERE_IN_PAGE,
+    "firefox": NOWHERE_IN_PAGE
+    | {"fetch-later", "img-attribution", "paint-worklet", "ping", "speculation-rules", "websocket-stream"},
     "webkit": NOWHERE_IN_PAGE,
 }
 ABSENT_IN_PYTHON = {
     "chromium": NOWHERE_IN_PYTHON,
-    "firefox": NOWHERE_IN_PYTHON,
+    # Here a worker started from a worker, and what comes after it, may be waited for in vain; the test of the policy
+    # that allows workers of own files has one all the same.
+    "firefox": NOWHERE_IN_PYTHON
+    | {"cache-add", "timeout-of-text", "websocket-stream", "worker-blob", "worker-data", "worker-own-file"}
+    | {"plain-socket"},
     "webkit": NOWHERE_IN_PYTHON,
 }
 # What arrives from script in the page although the policy is in force.

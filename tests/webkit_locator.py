@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from webkit_page import WebKitPage
 
 FIND = (Path(__file__).parent / "webkit_find.js").read_text(encoding="utf-8")
-PATIENCE = 60.0  # seconds an element or a condition is waited for
+PATIENCE = 150.0  # seconds an element or a condition is waited for
 SET = """it.focus();
 if (it.isContentEditable) it.textContent = given;
 else Object.getOwnPropertyDescriptor(Object.getPrototypeOf(it), "value").set.call(it, given);
@@ -117,7 +117,8 @@ class Locator:
     def click(self) -> None:
         """A real click, once the element can be seen and reached."""
         self.wait_for()
-        script = f"{FIND}\nreturn find([document], {json.dumps(self.steps)})[0];"
+        script = f"{FIND}\nconst it = find([document], {json.dumps(self.steps)})[0];"
+        script += "it.scrollIntoView({ block: 'center', behavior: 'instant' }); return it;"
 
         def clicked() -> bool:
             try:

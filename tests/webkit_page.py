@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from fnmatch import fnmatch
 from typing import Any
 
@@ -77,10 +78,18 @@ class WebKitPage:
     def goto(self, address: str) -> None:
         """Open an address."""
         self.driver.get(address)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page's scripts have run; WebKitGTK's driver may come back before they have."""
+        ready = "document.readyState === 'complete' && !document.querySelector('body :not(:defined)')"
+        with suppress(PageError):  # where script is what a test breaks, nothing more will be defined
+            wait_until(lambda: self.evaluate(ready), "the page's scripts", 30)
 
     def reload(self) -> None:
         """Open it again."""
         self.driver.refresh()
+        self.settle()
 
     def go_back(self) -> None:
         """One page back."""
