@@ -199,6 +199,7 @@ def forms() -> dict[Path, str]:
         FORMS / "composer.html": composer(paper, picked),
         FORMS / "checklist.html": checklist(paper, picked),
         FORMS / "letter-check.html": letter_check(paper),
+        FORMS / "prove-it.html": shell("prove-it.html"),
         FORMS / "finder.html": shell("finder.html", pages="mishaps/", label=escape(words["home"])),
         FORMS / "finder-here.html": shell("finder.html", pages="./", label=escape(words["here"])),
         WORDS: words_module(every),

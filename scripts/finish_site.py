@@ -32,7 +32,7 @@ CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 NEIGHBOURS = re.compile(r'\s*<link rel="(?:next|prev)"[^>]*>')
 INLINE_SCRIPT = re.compile(r"<script(?P<attributes>(?:\s[^>]*)?)>(?P<body>.*?)</script>", re.DOTALL | re.IGNORECASE)
 RUNS = re.compile(r'type="(?:application/(?:ld\+)?json)"')
-TOOL = re.compile(r"<(?:letter-composer|interview-checklist|letter-check)\b")
+TOOL = re.compile(r"<(?:letter-composer|interview-checklist|letter-check)\b|data-tool=")
 SEARCH_WORKER = re.compile(r'"search":\s*"[^"]*?(assets/javascripts/workers/[^"]+)"')
 INDEXES = ("search/search_index.json", "search.json")
 META = {"name", "content", "charset", "http-equiv", "property", "media"}

@@ -23,7 +23,7 @@ ABSENT_IN_PYTHON = {
     # that allows workers of own files has one all the same.
     "firefox": NOWHERE_IN_PYTHON
     | {"cache-add", "timeout-of-text", "websocket-stream", "worker-blob", "worker-data", "worker-own-file"}
-    | {"plain-socket"},
+    | {"plain-socket", "load-package", "run-script"},
     "webkit": NOWHERE_IN_PYTHON,
 }
 # What arrives from script in the page although the policy is in force.

@@ -28,7 +28,7 @@ from sink import Sink, listening
 
 pytestmark = pytest.mark.browser
 
-TOOL_PAGES = ("composer", "letter-check", "checklist")
+TOOL_PAGES = ("composer", "letter-check", "checklist", "privacy")
 WAYS = Path(__file__).parent / "ways_out"
 # What does not arrive as a request of its own name.
 DOORS = {"webrtc-stun": "udp/stun", "webrtc": "udp/stun", "webtransport": "udp/quic"}
