@@ -23,9 +23,10 @@ from serve import make_server
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".build" / "lighthouse"
-# On a busy machine the performance score wavers by a point or two; nothing else may.
+# On a busy machine the performance score wavers by a point or two, and laying out a page on Lighthouse's slow phone can
+# count as a few milliseconds of blocking. A quiet machine shows 100 and 0.
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
-MOST = {"total-blocking-time": 0.0, "cumulative-layout-shift": 0.0}
+MOST = {"total-blocking-time": 20.0, "cumulative-layout-shift": 0.0}
 QUICK = 1_000.0  # ms to the largest paint of a reading page on Lighthouse's slow phone
 TOOLS = {"composer", "letter check", "checklist"}
 # The page of all facts is long by its nature: its text alone takes that time on a slow phone.
