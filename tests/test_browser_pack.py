@@ -196,6 +196,15 @@ def test_two_tabs_ask_before_one_writes_over_the_other(page: Any) -> None:
     assert companies == {"From the other tab", "From this tab"}
 
 
+@pytest.mark.parametrize(("step", "shown"), [("check-in", "status-question"), ("stop", "email-full")])
+def test_a_calendar_entry_leads_back_to_its_own_step(page: Any, step: str, shown: str) -> None:
+    page.goto(page.url + f"#step={step}")
+    page.reload()
+    page.wait_for_function("id => document.querySelector('letter-composer').shown === id", arg=shown)
+    assert "#" not in page.url
+    assert page.locator("[data-part=afterwards]").evaluate("fold => fold.open") is (step == "stop")
+
+
 def test_each_answer_leads_on_and_the_debrief_becomes_practice(page: Any) -> None:
     unfold(page, "They answered, or they did not")
     page.wait_for_selector("#their-answer option:nth-child(2)", state="attached")

@@ -5,6 +5,7 @@ import { showAnswers } from "./answers-review.js";
 import { fill, situationFrom, valueOf } from "./answers.js";
 import { askFor, engineState, newestOnly } from "./asking.js";
 import { handOver } from "./composer-actions.js";
+import { fromCalendar } from "./from-calendar.js";
 import { DocumentChoice, lengthIn } from "./document-choice.js";
 import { documentAsked } from "./document-asked.js";
 import { clearing } from "./draft.js";
@@ -103,6 +104,7 @@ class LetterComposer extends HTMLElement {
     if (asked && this.picker.known(asked) && !chosen.includes(asked)) this.desk.change({ chosen: [asked, ...chosen] });
     this.adopt();
     if (this.desk.found && !isEmpty(this.state)) this.status.later(this.say("restored"), 0);
+    fromCalendar(this);
     this.bar.begin();
   }
 
