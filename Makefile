@@ -133,7 +133,7 @@ test-browsers: setup-dev build browsers
 	  test -z "$$failed"
 
 bench: setup-dev build browser
-	@for part in scripts/bench_engine.py scripts/bench_peers.py scripts/bench_hostile.py scripts/bench_sameness.py scripts/bench_pages.py scripts/bench_weight.py; do $(PY) $$part || exit 1; done
+	@for part in scripts/bench_engine.py scripts/bench_peers.py scripts/bench_hostile.py scripts/bench_sameness.py scripts/bench_pages.py scripts/bench_latency.py scripts/bench_weight.py; do $(PY) $$part || exit 1; done
 
 # Takes a while: three runs of each page on each device.
 lighthouse: setup-dev build browser

@@ -1,6 +1,6 @@
 // One question in flight. While it runs only the newest waits; an answer that was overtaken is dropped.
 
-import { ask, onFailure, onProgress, retry, start } from "./engine.js";
+import { ask, cancel, currentState, onFailure, onProgress, retry, start } from "./engine.js";
 
 export class Refusal extends Error {}
 
@@ -15,12 +15,14 @@ export async function askFor(command, question, options) {
 // answer came to; that the whole engine stopped is told by onFailure.
 export function newestOnly(give, refuse, broken) {
   let waiting;
-  let busy = false;
+  let running;
+  let began = 0;
   const run = async () => {
-    busy = true;
     while (waiting) {
       const job = waiting;
+      running = job;
       waiting = undefined;
+      began = performance.now();
       try {
         const answer = await job();
         if (!waiting) give(answer);
@@ -30,11 +32,14 @@ export function newestOnly(give, refuse, broken) {
         else if (error.reason !== "cancelled") broken();
       }
     }
-    busy = false;
+    running = undefined;
   };
+  // Only an engine at work is ended: one that is still on its way is on its way for the newer question too.
+  const giveWay = (old) => running === old && waiting && currentState().state === "ready" && cancel();
   return (job) => {
     waiting = job;
-    if (!busy) run();
+    if (running) setTimeout(giveWay, Math.max(0, began + TOO_LONG - performance.now()), running);
+    else run();
   };
 }
 
@@ -68,8 +73,21 @@ function progressWords(say, state, loaded, total) {
 
 function startOnIntent(tool) {
   const begin = () => start().catch(() => {});
-  for (const sign of ["pointerdown", "focusin", "keydown"]) tool.addEventListener(sign, begin, { once: true });
-  if (navigator.connection?.saveData) return;
-  const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 1500));
-  whenIdle(begin, { timeout: 3000 });
+  if (saving()) return offerToLoad(tool, begin);
+  for (const sign of ["pointerover", "pointerdown", "focusin", "keydown"]) tool.addEventListener(sign, begin, { once: true });
+  const whenIdle = window.requestIdleCallback ?? ((work) => work());
+  const stays = () => setTimeout(() => document.visibilityState === "visible" && whenIdle(begin), STAYED);
+  if (document.readyState === "complete") stays();
+  else window.addEventListener("load", stays, { once: true });
+}
+
+function offerToLoad(tool, begin) {
+  const offer = tool.querySelector('[data-part="saving"]');
+  offer.hidden = false;
+  permission();
+  offer.querySelector('[data-do="load"]').addEventListener("click", () => {
+    offer.hidden = true;
+    allow();
+    begin();
+  });
 }

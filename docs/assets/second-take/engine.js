@@ -28,8 +28,9 @@ let arrived = {};
 let exportsArrived;
 
 export function currentState() {
-  const total = way ? Object.values(way).reduce((sum, { bytes }) => sum + bytes, 0) : 0;
-  const loaded = Object.values(arrived).reduce((sum, bytes) => sum + bytes, 0);
+  const sum = (of) => Object.values(way ?? {}).reduce((total, file) => total + of(file), 0);
+  const total = sum(({ gzip }) => gzip); // counted as they travel: compressed
+  const loaded = sum(({ name, bytes, gzip }) => Math.round(((arrived[name] ?? 0) / bytes) * gzip));
   return { state, loaded, total };
 }
 
@@ -144,8 +145,7 @@ function end(error) {
   attempt += 1;
   clearTimeout(loadTimer);
   worker?.terminate();
-  worker = undefined;
-  started = undefined;
+  worker = started = undefined;
   exportsArrived = undefined;
   settleStart?.reject(error);
   for (const { reject, timer } of questions.values()) {

@@ -1,0 +1,81 @@
+"""Nothing of the engine before a sign of use, nothing unasked on a connection that saves data, no text too long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+OPEN = Callable[..., Any]
+SAVING = "Object.defineProperty(Navigator.prototype, 'connection', { get: () => ({ saveData: true }) })"
+LETTER = "Dear Ms Costa,\n\nThank you for your time. Please please give me one more chance.\n\nSam"
+LONG = 1_000_000
+# The longest time between two ticks of the page while `act` runs and for two seconds after.
+GAPS = """async (text) => {
+  const area = document.querySelector('letter-check textarea');
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }, 10);
+  area.value = text;
+  area.dispatchEvent(new Event('input', { bubbles: true }));
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  clearInterval(timer);
+  return longest;
+}"""
+
+
+def engine_requests(recorder: Any) -> list[str]:
+    """What was asked for of the engine's files."""
+    return [url for url in recorder.requests if "/assets/runtime/" in url]
+
+
+@pytest.mark.parametrize("path", ["", "mishaps/overslept/", "evidence/"])
+def test_a_reading_page_asks_for_nothing_of_the_engine_however_it_is_touched(
+    open_page: OPEN, recorder: Any, path: str
+) -> None:
+    page = open_page(path)
+    page.mouse.move(300, 300)
+    page.keyboard.press("Tab")
+    page.mouse.wheel(0, 900)
+    page.wait_for_timeout(5_000)
+    assert engine_requests(recorder) == []
+
+
+@pytest.mark.parametrize("path", ["composer/", "letter-check/"])
+def test_a_tool_page_waits_for_a_sign_of_use(open_page: OPEN, recorder: Any, path: str) -> None:
+    page = open_page(path)
+    assert engine_requests(recorder) == []
+    page.keyboard.press("Tab")
+    page.locator("form textarea, form input").first.focus()
+    with page.expect_event("worker", timeout=60_000):
+        pass
+    assert engine_requests(recorder) != []
+
+
+def test_a_browser_that_saves_data_is_asked_first(open_page: OPEN, recorder: Any) -> None:
+    page = open_page("letter-check/", before=lambda page: page.add_init_script(SAVING))
+    page.fill("letter-check textarea", LETTER)
+    page.wait_for_timeout(6_000)
+    assert engine_requests(recorder) == []
+    page.click('[data-do="load"]')
+    page.wait_for_selector('[data-part="findings"] .st-finding', timeout=120_000)
+
+
+def test_a_million_characters_leave_the_page_at_work_and_give_way_to_a_letter(open_page: OPEN) -> None:
+    page = open_page("letter-check/")
+    page.fill("letter-check textarea", LETTER)
+    page.wait_for_selector('[data-part="findings"] .st-finding', timeout=120_000)
+    longest = page.evaluate(GAPS, "I was late for work. " * (LONG // 21))
+    assert longest < 3_000, "the page stood still"
+    page.fill("letter-check textarea", LETTER)
+    page.wait_for_function(
+        "document.querySelector('[data-part=\"findings\"]').textContent.includes('Please please')", timeout=120_000
+    )
+    assert page.locator('[data-part="failure"]').is_hidden()
