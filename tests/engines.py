@@ -55,7 +55,7 @@ class Firefox:
             pytest.skip("Firefox's driver cannot let a page read the clipboard")
         if color_scheme not in self.running:
             self.running[color_scheme] = self.launch(DARK if color_scheme == "dark" else LIGHT)
-        return self.running[color_scheme].new_context(**more)
+        return without_print(self.running[color_scheme].new_context(**more))
 
     def launch(self, colours: dict[str, int]) -> Any:
         """Start it behind the relay; see scripts/firefox_relay.py."""
@@ -72,6 +72,19 @@ class Firefox:
         """End what was started."""
         for browser in self.running.values():
             browser.close()
+
+
+def without_print(context: Any) -> Any:
+    """A context whose pages skip a test that wants the print view: Firefox's driver would show the screen instead."""
+    make = context.new_page
+
+    def new_page() -> Any:
+        page = make()
+        page.emulate_media = lambda **_: pytest.skip("Firefox's driver cannot pretend a print")
+        return page
+
+    context.new_page = new_page
+    return context
 
 
 @contextmanager

@@ -7,9 +7,10 @@ from __future__ import annotations
 # ahead of time was not seen here with or without a policy. Reading a name from the name service cannot be seen here.
 NOWHERE_IN_PAGE = {"service-worker-elsewhere", "report-of-a-policy", "icon", "manifest", "preconnect"}
 # A module worker has no importScripts and may not start a script of another site; beacons, shared workers, service
-# workers and WebRTC are for pages; Pyodide's own downloads and urllib are not in what we ship.
+# workers and WebRTC are for pages. Downloads of Pyodide, urllib, sockets, script from text and an event loop, without
+# which Python cannot follow up a promise, are not in what we ship.
 NOWHERE_IN_PYTHON = {"beacon", "import-scripts", "service-worker", "shared-worker", "worker-elsewhere", "webrtc"}
-NOWHERE_IN_PYTHON |= {"pyodide-fetch", "urllib-request"}
+NOWHERE_IN_PYTHON |= {"pyodide-fetch", "urllib-request", "plain-socket", "run-script", "cache-add"}
 
 ABSENT_IN_PAGE = {
     "chromium": NOWHERE_IN_PAGE | {"img-attribution", "shared-worker-data"},
@@ -22,8 +23,7 @@ ABSENT_IN_PYTHON = {
     # Here a worker started from a worker, and what comes after it, may be waited for in vain; the test of the policy
     # that allows workers of own files has one all the same.
     "firefox": NOWHERE_IN_PYTHON
-    | {"cache-add", "timeout-of-text", "websocket-stream", "worker-blob", "worker-data", "worker-own-file"}
-    | {"plain-socket", "load-package", "run-script"},
+    | {"timeout-of-text", "websocket-stream", "worker-blob", "worker-data", "worker-own-file", "load-package"},
     "webkit": NOWHERE_IN_PYTHON,
 }
 # What arrives from script in the page although the policy is in force.

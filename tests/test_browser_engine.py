@@ -68,6 +68,7 @@ def test_progress_ends_with_every_byte_and_the_word_ready(open_page: Callable[..
     assert loaded == sorted(loaded)
 
 
+@pytest.mark.usefixtures("chromium")  # only its driver looks into a worker
 def test_the_worker_has_no_way_to_the_network_once_it_is_ready(open_page: Callable[..., Any]) -> None:
     page = open_page("404.html")
     run(page, "await engine.start();")

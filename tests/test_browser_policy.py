@@ -188,7 +188,7 @@ def test_python_in_the_worker_as_shipped_reaches_no_other_server(visit: Callable
 def test_the_policy_alone_keeps_python_in(visit: Callable[..., Any], sink: Sink) -> None:
     with quiet(sink):
         told = from_python(visit("composer/", AS_BUILT), sink, KEEP_OPEN)
-    assert told["fetch"] == "begun"
+    assert told["xhr"] == "begun"
 
 
 def test_every_page_with_a_tool_carries_the_policy_that_was_tried(site_folder: Path) -> None:
