@@ -37,11 +37,23 @@ def sample_letter(entry: Entry) -> str | None:
     """The letter composed for the entry's own sample, and the way to one's own; None when nothing is sent."""
     if not entry["letter"]:
         return None
-    situation = {"mishaps": [{"id": entry["id"], **entry["defaults"]}], **entry["sample"]}
-    letter = _composed(situation, entry["letter"])
+    letter = sample_of(entry)
     words = PAGE_WORDS["letter"]
     link = f"[{words['write_yours']}](../composer.md?mishap={entry['id']}){{ .st-button }}"
     return f"{markdown_text(words['invented'])}\n\n{paper(letter)}\n\n{link}\n"
+
+
+def sample_of(entry: Entry) -> Mapping[str, Any]:
+    """The letter composed for the entry's own sample."""
+    return _composed({"mishaps": [{"id": entry["id"], **entry["defaults"]}], **entry["sample"]}, entry["letter"])
+
+
+def paragraphs_of(letter: Mapping[str, Any]) -> list[str]:
+    """A letter from its salutation to its signature, paragraph by paragraph."""
+    numbers = sorted({part["paragraph"] for part in letter["parts"]})
+    body = [" ".join(p["text"] for p in letter["parts"] if p["paragraph"] == n) for n in numbers]
+    ending = "\n".join(line for line in (letter["close"], letter["signature"]) if line)
+    return [text for text in (letter["salutation"], *body, ending) if text.strip()]
 
 
 def _composed(situation: Mapping[str, Any], kind: str) -> Mapping[str, Any]:
@@ -55,15 +67,11 @@ def _composed(situation: Mapping[str, Any], kind: str) -> Mapping[str, Any]:
 
 def paper(letter: Mapping[str, Any]) -> Html:
     """A letter as it would lie on a desk."""
-    numbers = sorted({part["paragraph"] for part in letter["parts"]})
-    body = [" ".join(p["text"] for p in letter["parts"] if p["paragraph"] == n) for n in numbers]
     subject = letter["subject"] and tag(
         "p", tag("strong", PAGE_WORDS["letter"]["subject"]), " ", letter["subject"], class_="st-letter-subject"
     )
-    ending = "\n".join(line for line in (letter["close"], letter["signature"]) if line)
-    paragraphs = [letter["salutation"], *body, ending]
     return tag(
-        "section", subject, [_paragraph(text) for text in paragraphs if text.strip()],
+        "section", subject, [_paragraph(text) for text in paragraphs_of(letter)],
         class_="st-letter", aria_label=letter["label"], id="sample-letter",
     )  # fmt: skip
 

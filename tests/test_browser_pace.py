@@ -79,3 +79,17 @@ def test_a_million_characters_leave_the_page_at_work_and_give_way_to_a_letter(op
         "document.querySelector('[data-part=\"findings\"]').textContent.includes('Please please')", timeout=120_000
     )
     assert page.locator('[data-part="failure"]').is_hidden()
+
+
+def test_a_first_letter_about_the_slip_is_there_before_the_engine(open_page: OPEN) -> None:
+    hold = "**/assets/runtime/*.wasm"
+    page = open_page("composer/?mishap=overslept", before=lambda page: page.context.route(hold, lambda route: None))
+    page.wait_for_selector('[data-part="first-letter"] .st-letter', timeout=60_000)
+    assert "Dear" in page.inner_text('[data-part="first-letter"]')
+    assert page.locator('[data-part="letter"]').is_hidden()
+
+
+def test_the_own_letter_takes_the_place_of_the_first_one(open_page: OPEN) -> None:
+    page = open_page("composer/?mishap=overslept")
+    page.wait_for_selector('[data-part="letter"] .st-letter', timeout=120_000)
+    assert page.locator('[data-part="first"]').is_hidden()

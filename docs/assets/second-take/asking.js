@@ -2,10 +2,22 @@
 
 import { ask, cancel, currentState, onFailure, onProgress, retry, start } from "./engine.js";
 
+const TOO_LONG = 8_000; // ms; an answer that takes longer gives way to a newer question
+const STAYED = 4_000; // ms on the page without a touch, after which a person means to stay
+
 export class Refusal extends Error {}
+
+// On a connection that saves data, four megabytes come only when a person says so. Questions wait until then.
+const saving = () => Boolean(navigator.connection?.saveData);
+let allow;
+let allowed;
+const permission = () => (allowed ??= saving() ? new Promise((resolve) => (allow = resolve)) : Promise.resolve());
+
+export const engineReady = () => currentState().state === "ready";
 
 // The result, or a Refusal with the engine's own sentence.
 export async function askFor(command, question, options) {
+  await permission();
   const answer = await ask({ command, ...question }, options);
   if (!answer.ok) throw new Refusal(answer.error.message);
   return answer.result;
@@ -35,7 +47,7 @@ export function newestOnly(give, refuse, broken) {
     running = undefined;
   };
   // Only an engine at work is ended: one that is still on its way is on its way for the newer question too.
-  const giveWay = (old) => running === old && waiting && currentState().state === "ready" && cancel();
+  const giveWay = (old) => running === old && waiting && engineReady() && cancel();
   return (job) => {
     waiting = job;
     if (running) setTimeout(giveWay, Math.max(0, began + TOO_LONG - performance.now()), running);

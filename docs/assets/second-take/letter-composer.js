@@ -11,6 +11,7 @@ import { documentAsked } from "./document-asked.js";
 import { clearing } from "./draft.js";
 import { assemble, wordsIn } from "./edits.js";
 import { FindingsPanel } from "./findings-panel.js";
+import { FirstLetter } from "./first-letter.js";
 import { LetterSheet } from "./letter-sheet.js";
 import { LetterView } from "./letter-view.js";
 import { MishapPicker } from "./mishap-picker.js";
@@ -41,6 +42,7 @@ class LetterComposer extends HTMLElement {
       elsewhere: (theirs) => this.bar.meet(theirs),
     });
     this.shown = "email-full";
+    this.first = new FirstLetter(this);
     this.picker = new MishapPicker(this.form.querySelector("[data-picker]"), (chosen) => this.change({ chosen }, ""));
     const acts = sentenceActs(this);
     this.view = new LetterView(this.part("letter"), acts, this.say);
@@ -168,6 +170,7 @@ class LetterComposer extends HTMLElement {
     const sample = this.part("sample");
     sample.href = this.state.chosen.length ? `${this.dataset.pages}${this.state.chosen[0]}/#sample-letter` : this.dataset.pages;
     if (this.state.chosen.length === 0) return this.showNothing();
+    if (!this.last) this.first.show(this.state.chosen[0]);
     const question = this.question();
     const { document, edits, wordings } = structuredClone(this.state);
     const ignored = this.panel.ignored.list();
@@ -179,6 +182,7 @@ class LetterComposer extends HTMLElement {
 
   showNothing() {
     this.last = undefined;
+    this.first.clear();
     for (const name of ["letter", "bar", "jump", "checked", "documents", "afterwards"]) this.part(name).hidden = true;
     this.part("waiting").hidden = false;
     for (const name of ["verdict", "overrule", "plan"]) this.part(name).replaceChildren();
@@ -189,6 +193,7 @@ class LetterComposer extends HTMLElement {
   show(answer) {
     if (this.state.chosen.length === 0) return;
     this.last = answer;
+    this.first.clear();
     this.shown = answer.shown;
     this.part("failure").hidden = true;
     const { assessment, letter, plan } = answer;
