@@ -22,8 +22,8 @@ NEVER = {
     "importlib.resources._common: inspect.stack",  # files() without a name; every caller gives one
     "pkgutil: inspect.getmodulename",  # listing the modules of a folder
 }
-# The first reads files where there is no content.json; the other two are names for frozen modules of the interpreter.
-ELSEWHERE = {"tomllib", "collections.abc", "os.path"}
+# The first reads files where there is no content.json; the others are names of frozen modules of the interpreter.
+ELSEWHERE = {"tomllib", "collections.abc", "io", "os.path"}
 FAILING = """
 def inner():
     try:

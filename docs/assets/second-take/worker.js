@@ -163,14 +163,7 @@ function answerer(pyodide) {
   return {
     // Reads the content while the person still reads the first question.
     prepare() {
-      return JSON.parse(handle('{"schema": 1, "command": "catalogue"}')).result;
-    },
-    // Writes and checks one letter about each kind of slip, so that what is built at first use is built.
-    practise({ groups, mishaps }) {
-      for (const { id: group } of groups) {
-        const { id } = mishaps.find((mishap) => mishap.group === group);
-        handle(JSON.stringify({ schema: 1, command: "compose", situation: { mishaps: [{ id }] } }));
-      }
+      handle('{"schema": 1, "command": "catalogue"}');
     },
     ask({ id, text }) {
       self.postMessage({ kind: "answer", id, text: handle(text) });
@@ -190,7 +183,7 @@ function failure(error, id) {
 
 // This worker's only work: it answers nothing, so nobody's words are in what it gives away.
 function makeSnapshot(pyodide, doors) {
-  doors.practise(doors.prepare());
+  doors.prepare();
   pyodide.pyimport("gc").collect();
   const bytes = packed(pyodide.makeMemorySnapshot()).buffer;
   self.postMessage({ kind: "snapshot", bytes }, [bytes]);
