@@ -214,7 +214,7 @@ def test_a_policy_that_allows_workers_of_own_files_lets_one_attempt_out(visit: C
 
 
 @pytest.mark.parametrize("path", ["404.html", "composer/"])
-def test_script_in_the_page_reaches_no_other_server_but_by_webrtc(
+def test_script_in_the_page_reaches_no_other_server_but_by_the_ways_that_are_named(
     visit: Callable[..., Any], sink: Sink, path: str, engine: str
 ) -> None:
     told = from_page(visit(path, AS_BUILT), sink)

@@ -27,6 +27,7 @@ JOURNEYS = {
     "a navigation": r"\bnavigation\.navigate\s*\(|http-?equiv",
     "a form that is sent": r"\.(?:submit|requestSubmit)\s*\(\)",
     "a direct line": r"\bRTCPeerConnection\b",
+    "a connection ahead of time": r"\b(?:preconnect|dns-prefetch|report-uri)\b",
 }
 SAMPLES = {
     "markup set as a property": "box.innerHTML = words",
@@ -42,6 +43,7 @@ SAMPLES = {
     "a navigation": "navigation.navigate(words)",
     "a form that is sent": "form.submit()",
     "a direct line": "new RTCPeerConnection()",
+    "a connection ahead of time": "link.rel = 'preconnect'",
 }
 HARMLESS = """box.textContent = words; setTimeout(() => go(), 9);
 if (location.href === here) history.replaceState(null, "", here);
