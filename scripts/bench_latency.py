@@ -78,7 +78,8 @@ def open_composer(browser: Any, base: str) -> Any:
     page.fill('[name="interviewers[0].name"]', "Ana Costa")
     page.fill('[name="role"]', "Store Planner")
     page.fill(FIELD, "I would start from one crate.")
-    page.wait_for_function("document.querySelector('.st-letter')?.textContent.includes('one crate')", timeout=120_000)
+    there = "() => document.querySelector('.st-letter')?.textContent.includes('one crate')"
+    page.wait_for_function(there, timeout=120_000)
     return page
 
 
