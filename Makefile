@@ -7,6 +7,8 @@ PORT ?= 8010
 BASE ?= /second-take/
 # The site's own address decides links, the sitemap and what the page policy allows.
 SITE_URL ?= http://127.0.0.1:$(PORT)$(BASE)
+# OFFLINE=off publishes the switch that removes every offline copy.
+OFFLINE ?= on
 JOBS ?= 2
 TESTS ?= tests
 ENGINES ?= firefox webkit
@@ -101,7 +103,7 @@ build: runtime generated
 	$(STEP) site $(FOR_SITE) --output site/index.html -- \
 	  env SITE_URL=$(SITE_URL) mkdocs build --strict --quiet --site-dir site
 	$(STEP) finish $(FOR_SITE) --output site/build.json -- \
-	  env SITE_URL=$(SITE_URL) COMMIT=$(COMMIT) $(PY) scripts/finish_site.py
+	  env SITE_URL=$(SITE_URL) COMMIT=$(COMMIT) OFFLINE=$(OFFLINE) $(PY) scripts/finish_site.py
 
 serve: build
 	@$(PY) scripts/serve.py --folder site --base $(BASE) --port $(PORT)

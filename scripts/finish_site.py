@@ -19,8 +19,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from finish_build import name_build, version, write_manifest
+from finish_build import files_of, name_build, version, write_manifest
 from finish_markup import complete
+from finish_offline import WORKER, bind
 from finish_search import teach
 from finish_weight import lighten
 
@@ -33,6 +34,7 @@ NEIGHBOURS = re.compile(r'\s*<link rel="(?:next|prev)"[^>]*>')
 INLINE_SCRIPT = re.compile(r"<script(?P<attributes>(?:\s[^>]*)?)>(?P<body>.*?)</script>", re.DOTALL | re.IGNORECASE)
 RUNS = re.compile(r'type="(?:application/(?:ld\+)?json)"')
 TOOL = re.compile(r"<(?:letter-composer|interview-checklist|letter-check)\b|data-tool=")
+KEEPS_COPY = re.compile(r"<offline-copy\b")
 SEARCH_WORKER = re.compile(r'"search":\s*"[^"]*?(assets/javascripts/workers/[^"]+)"')
 INDEXES = ("search/search_index.json", "search.json")
 META = {"name", "content", "charset", "http-equiv", "property", "media"}
@@ -97,17 +99,21 @@ def write_robots(site: Path) -> None:
 
 
 def policy(base: str, hashes: list[str], html: str, site: Path) -> str:
-    """The policy for one page. A page with a tool gets no worker but the engine's."""
+    """The policy for one page. A page with a tool gets no worker but the engine's and the offline copy's."""
     assets = f"{base}assets/"
     worker = SEARCH_WORKER.search(html)
     searches = worker is not None and not TOOL.search(html)
-    workers = f"blob: {base}{worker[1].rpartition('/')[0]}/" if worker and searches else "blob:"
+    workers = ["blob:"]
+    if worker and searches:
+        workers.append(f"{base}{worker[1].rpartition('/')[0]}/")
+    if KEEPS_COPY.search(html):
+        workers.append(f"{base}{WORKER}")
     index = next((name for name in INDEXES if (site / name).exists()), None)
     connects = [f"{assets}runtime/"] + ([f"{base}{index}"] if searches and index else [])
     directives = {
         "default-src": "'none'",
         "script-src": " ".join([assets, *hashes, "'wasm-unsafe-eval'"]),
-        "worker-src": workers,
+        "worker-src": " ".join(workers),
         "connect-src": " ".join(connects),
         "style-src": assets,
         "img-src": f"{assets} data:",
@@ -116,7 +122,7 @@ def policy(base: str, hashes: list[str], html: str, site: Path) -> str:
         "base-uri": "'none'",
         "form-action": "'none'",
         "require-trusted-types-for": "'script'",
-        "trusted-types": "default st",
+        "trusted-types": "default st offline",
     }
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
@@ -207,6 +213,7 @@ def main() -> int:
         write_robots(site)
         teach(site)
         inspect(site)
+        bind(site, f"{version()}+{commit[:8]}", files_of(site), off=os.environ.get("OFFLINE") == "off")
         write_manifest(site, version(), commit)
     except SiteError as error:
         print(f"finish_site: {error}", file=sys.stderr)

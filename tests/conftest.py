@@ -104,7 +104,7 @@ def recorder(site_url: str) -> Recorder:
 
 
 @pytest.fixture
-def open_page(browser: Any, site_url: str, recorder: Recorder) -> Iterator[Callable[..., Any]]:
+def open_page(engine: str, browser: Any, site_url: str, recorder: Recorder) -> Iterator[Callable[..., Any]]:
     """Open a page of the site in a fresh profile: open_page("composer/", width=390).
 
     Further keyword arguments go to Playwright's new_context. `before` is called with the page before it loads.
@@ -115,6 +115,9 @@ def open_page(browser: Any, site_url: str, recorder: Recorder) -> Iterator[Calla
     def opened(
         path: str = "", width: int = 1280, height: int = 900, before: Callable[[Any], None] | None = None, **more: Any
     ) -> Any:
+        # A tool page keeps an offline copy of the whole site, which only its own tests need to wait for.
+        if engine == "chromium":
+            more.setdefault("service_workers", "block")
         context = browser.new_context(viewport={"width": width, "height": height}, **more)
         contexts.append(context)
         page = context.new_page()

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from finish_site import script_hashes
+from finish_site import base_of, script_hashes
 
 TOOLS = ("composer", "checklist", "letter-check")
 
@@ -97,10 +97,11 @@ def test_the_policy_lists_every_inline_script_of_the_page(pages: list[Path]) -> 
         assert set(hashes) <= set(content_policy(page).split()), page
 
 
-def test_pages_with_a_tool_allow_no_worker_but_the_engines_own(site_folder: Path) -> None:
+def test_pages_with_a_tool_allow_no_worker_but_the_engines_own_and_the_offline_copys(site_folder: Path) -> None:
+    base = base_of(site_folder)
     for name in TOOLS:
         rule = content_policy(site_folder / name / "index.html")
-        assert "worker-src blob:;" in rule
+        assert f"worker-src blob: {base}service-worker.js;" in rule
         assert "search" not in rule
 
 

@@ -1,6 +1,7 @@
 // One question in flight. While it runs only the newest waits; an answer that was overtaken is dropped.
 
-import { ask, cancel, currentState, onFailure, onProgress, retry, start } from "./engine.js";
+import { ask, cancel, currentState, EngineError, onFailure, onProgress, retry, start } from "./engine.js";
+import { goOn, isStopped, stoppable } from "./loading-stop.js";
 
 const TOO_LONG = 8_000; // ms; an answer that takes longer gives way to a newer question
 const STAYED = 4_000; // ms on the page without a touch, after which a person means to stay
@@ -17,6 +18,7 @@ export const engineReady = () => currentState().state === "ready";
 
 // The result, or a Refusal with the engine's own sentence.
 export async function askFor(command, question, options) {
+  if (isStopped()) throw new EngineError("cancelled");
   await permission();
   const answer = await ask({ command, ...question }, options);
   if (!answer.ok) throw new Refusal(answer.error.message);
@@ -73,7 +75,11 @@ export function engineState(tool, say, again) {
     trouble.hidden = false;
   };
   onFailure(broken);
-  trouble.querySelector('[data-do="retry"]').addEventListener("click", () => retry().catch(() => {}));
+  trouble.querySelector('[data-do="retry"]').addEventListener("click", () => {
+    goOn();
+    retry().catch(() => {});
+  });
+  stoppable(tool, broken);
   startOnIntent(tool);
   return broken;
 }
@@ -84,7 +90,7 @@ function progressWords(say, state, loaded, total) {
 }
 
 function startOnIntent(tool) {
-  const begin = () => start().catch(() => {});
+  const begin = () => !isStopped() && start().catch(() => {});
   if (saving()) return offerToLoad(tool, begin);
   for (const sign of ["pointerover", "pointerdown", "focusin", "keydown"]) tool.addEventListener(sign, begin, { once: true });
   const whenIdle = window.requestIdleCallback ?? ((work) => work());

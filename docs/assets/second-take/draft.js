@@ -1,6 +1,8 @@
 // A letter being checked stays in this tab (sessionStorage), ticks in this browser (localStorage). Both may be refused;
 // nothing breaks. What the composer holds has its own desk (work-desk.js).
 
+import { noted } from "./unsaved.js";
+
 export const LETTER = "second-take/letter/1";
 export const TICKS = "second-take/ticks/1";
 
@@ -9,9 +11,9 @@ const places = { [LETTER]: "sessionStorage", [TICKS]: "localStorage" };
 export function keep(key, value) {
   try {
     window[places[key]].setItem(key, JSON.stringify(value));
-    return true;
+    return noted(key, true);
   } catch {
-    return false;
+    return noted(key, false);
   }
 }
 
@@ -25,6 +27,7 @@ export function kept(key) {
 
 export function forget(...keys) {
   for (const key of keys) {
+    noted(key, true);
     try {
       window[places[key]].removeItem(key);
     } catch {

@@ -3,6 +3,7 @@
 
 import { download, EngineError, readManifest, RUNTIME, spawn } from "./runtime-files.js";
 import { forget, keepLater, waysToStart } from "./snapshot.js";
+import { gotAnswer, mayStartAgain } from "./watchdog.js";
 
 const ANSWER_WITHIN = 20_000; // ms for one answer before the worker is taken to be stuck
 const LOAD_WITHIN = 60_000; // ms without a byte or a sign of life while loading
@@ -180,23 +181,22 @@ const received = {
     if (!question) return;
     questions.delete(id);
     clearTimeout(question.timer);
+    gotAnswer();
     question.resolve(text);
   },
   failed({ id, reason, detail }) {
     const error = new EngineError(reason, detail);
-    const question = questions.get(id);
-    if (!question) return broke(error);
-    questions.delete(id);
-    clearTimeout(question.timer);
-    return question.reject(error);
+    // An engine that broke over one question may be in any state: the next question gets a fresh one.
+    return questions.has(id) ? restart(error) : broke(error);
   },
 };
 
 // A stuck worker cannot be talked to: it is ended, its questions fail, and a new one starts at once.
 function restart(error) {
+  if (!mayStartAgain()) return fail(error);
   end(error);
   for (const listener of failureListeners) listener(error);
-  start().catch(() => {});
+  return start().catch(() => {});
 }
 
 // Some formats need a second archive. The page fetches it, since the worker has closed its own network by then.
@@ -238,9 +238,8 @@ export function retry() {
 // Gives up on every open question; the engine starts afresh in the background.
 export function cancel() {
   const wasReady = state === "ready";
-  end(new EngineError("cancelled"));
+  stop();
   if (wasReady) start().catch(() => {});
-  else become("stopped");
 }
 
 // Ends the engine; the next ask() starts it again.

@@ -26,6 +26,7 @@ class InterviewChecklist extends HTMLElement {
     this.form.addEventListener("input", ({ target }) => this.typed(target));
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.addEventListener("change", ({ target }) => target.dataset.task !== undefined && this.tick());
+    window.addEventListener("storage", ({ key }) => key === TICKS && this.showTicks(kept(TICKS) ?? []));
     clearing({
       clear: this.querySelector('[data-do="clear"]'),
       undo: this.querySelector('[data-do="undo-clear"]'),

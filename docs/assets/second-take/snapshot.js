@@ -2,6 +2,7 @@
 // in a worker of its own that never gets a question, so no word of anybody is in it. It belongs to exactly one set of
 // files, is checked before use, and is thrown away when a start with it fails.
 
+import { isDeclined } from "./offline.js";
 import { RUNTIME, spawn } from "./runtime-files.js";
 
 const STORE = "second-take-snapshot";
@@ -42,7 +43,7 @@ function made(files) {
 
 // What goes wrong here costs nobody more than a slower next visit.
 async function keep(files) {
-  if (!globalThis.caches || !globalThis.crypto?.subtle || navigator.connection?.saveData) return;
+  if (!globalThis.caches || !globalThis.crypto?.subtle || navigator.connection?.saveData || isDeclined()) return;
   try {
     const store = await caches.open(STORE);
     const { address } = placeOf(files);

@@ -1,6 +1,7 @@
 // The desk: the work in hand, which letter of it is open, where it is kept, and every step back and forth.
 
 import { begin, forgetEverything, Keeper, putBack } from "./keeping.js";
+import { noted } from "./unsaved.js";
 import { emptyLetter, emptyWork, joined } from "./saved-work.js";
 import { StepsBack } from "./steps-back.js";
 
@@ -30,7 +31,7 @@ export class WorkDesk {
 
   keep() {
     if (this.waiting) return true;
-    return this.keeper.keep(this.work);
+    return noted("work", this.keeper.keep(this.work));
   }
 
   put(work) {
