@@ -13,7 +13,7 @@ from find_chromium import FLAGS
 
 pytestmark = pytest.mark.browser
 
-PATIENT = 30_000  # ms: the machine may be busy, and a stuck engine is given its time
+PATIENT = 60_000  # ms: the machine may be busy, and a stuck engine is given its time
 ANSWER = "I would start from the cost of one crate. At Cobalt Foods I priced 40 lines that way."
 SECOND = "I would ask the planners first. At Cobalt Foods that halved the returns."
 IMPORT = "const engine = await import(new URL('/second-take/assets/second-take/engine.js', location.origin));"
