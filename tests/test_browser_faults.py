@@ -147,7 +147,7 @@ def test_an_engine_without_memory_fails_the_question_and_a_fresh_one_answers(ope
     page = patient(open_page("composer/"))
     write(page)
     letter_holds(page)
-    no_more = "WebAssembly.Memory.prototype.grow = () => { throw new RangeError('out of memory'); }"
+    no_more = "() => { WebAssembly.Memory.prototype.grow = () => { throw new RangeError('out of memory'); }; }"
     engine_worker(page).evaluate(no_more)
     reason = page.evaluate(
         f"""async () => {{
@@ -258,8 +258,9 @@ def test_without_a_connection_at_the_first_visit_the_letter_comes_when_it_is_bac
     page = patient(
         open_page("composer/", before=lambda page: page.context.route("**/runtime/**", lambda route: route.abort()))
     )
-    page.context.set_offline(True)
     write(page)
+    page.context.set_offline(True)
+    page.fill('[name="role"]', "Store Planner")
     page.wait_for_selector(FAILED)
     assert page.input_value(FIELD) == ANSWER
     page.context.unroute("**/runtime/**")
@@ -271,7 +272,11 @@ def test_without_a_connection_at_the_first_visit_the_letter_comes_when_it_is_bac
 def test_a_slow_download_can_be_stopped_and_taken_up_again(open_page: OPEN, site_folder: Path, recorder: Any) -> None:
     name = runtime_files(site_folder)["core"]["name"]
     waiting: list[Any] = []
-    page = patient(open_page("composer/", before=lambda page: page.context.route(f"**/{name}", waiting.append)))
+    page = patient(
+        open_page(
+            "composer/", before=lambda page: page.context.route(f"**/{name}", lambda route: waiting.append(route))
+        )
+    )
     write(page)
     page.click('[data-do="stop-loading"]')
     page.wait_for_selector(FAILED)
