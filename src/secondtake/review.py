@@ -8,6 +8,7 @@ from string import Template
 
 from secondtake.checks import CHECKS, Hit
 from secondtake.checks.striking import struck, whole
+from secondtake.checks.weighing import weighed
 from secondtake.dismissals import parted, with_keys
 from secondtake.draft import Draft, read
 from secondtake.findings import SEVERITIES, Finding, Review, ReviewContext, Rule
@@ -31,15 +32,14 @@ def review(
     Findings whose key is among `dismissed` are kept apart and count for nothing.
     """
     known = context or _ANYTHING
-    draft = read(text, rules, channel, kind or known.kind, known)
+    known = replace(known, kind=kind) if kind else known
+    draft = read(text, rules, channel, known.kind, known)
     roles = frozenset(role for one in draft.sentences for role in one.roles)
     draft = replace(draft, kind=kind_of(roles, draft.kind))
     counted = whole(draft)
+    raised = [(rule, hit) for rule in rules if channel in rule.channels for hit in CHECKS[rule.check](draft, rule)]
     raw = [
-        _finding(draft, rule, struck(draft, counted, rule, hit))
-        for rule in rules
-        if channel in rule.channels
-        for hit in CHECKS[rule.check](draft, rule)
+        _finding(draft, rule, struck(draft, counted, rule, hit)) for rule, hit in weighed(draft, raised, rules.families)
     ]
     findings, waved = parted(with_keys(text, _settled(raw, rules)), dismissed)
     return Review(findings, outline(draft, findings), _summary(findings, rules), waved)

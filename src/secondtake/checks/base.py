@@ -19,13 +19,17 @@ _REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where a check objects. `severity` overrides the rule's own; `values` fill the slots of its message."""
+    """Where a check objects. `severity` overrides the rule's own; `values` fill the slots of its message.
+
+    `weight` is how much a phrase says, for `weighing`; nothing where a check knows rather than weighs.
+    """
 
     start: int
     end: int
     severity: str = ""
     suggestion: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    weight: float = 0.0
 
 
 Check = Callable[[Draft, Rule], Iterator[Hit]]

@@ -55,5 +55,5 @@ def reopening(draft: Draft, rule: Rule) -> Iterator[Hit]:
     about = {id(place.sentence) for place in draft.found(f"{rule.id}/about")}
     for one in draft.with_role(*SLIP):
         if "apology" in one.roles or (id(one) in about and not one.roles & _ABOUT_WORK):
-            yield hit(one.span)
+            yield hit(one.span, "" if draft.context.kind else "note")
             return

@@ -13,7 +13,8 @@ from secondtake.findings import Rule
 from secondtake.text import Span, fold, quotations
 
 _BLANK = re.compile(
-    r"\[(?P<square>[^\[\]\n]{1,80})\](?!\()|\{\{?(?P<curly>[^{}\n]{1,60})\}\}?|<(?P<angle>[A-Za-z][A-Za-z '/_-]{1,40})>"
+    r"\[(?P<square>[^\[\]\n]{1,160})\](?!\()|\{\{?(?P<curly>[^{}\n]{1,60})\}\}?"
+    r"|<(?P<angle>[A-Za-z][A-Za-z '/_-]{1,40})>"
     r"|\u00ab[^\u00bb\n]{1,40}\u00bb|%[A-Z][A-Z_]{2,30}%|_{3,}|\bX{3,}\b"
     r"|(?<=[a-z] )XX\b|\bDD/MM\b|\bMr\.?/M(?:r?s|iss)\.?"
     r"|\((?P<round>(?:insert|your|add|company|role|name|job title|date|position|interviewer|fill)\b[^()\n]{0,50}"

@@ -47,7 +47,7 @@ def bare_traits(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 def stock_claims(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to every strong stock phrase, and to the weaker ones where they come in numbers."""
-    found = list(phrasing(draft, rule))
+    found = [replace(one, weight=0.0) for one in phrasing(draft, rule)]  # they are counted here, not weighed
     if len({(one.start, one.end) for one in found}) < int(rule.params["least"]):
         found = [replace(one, severity="note") for one in found]  # one such phrase slips into good letters too
     weak = [one for one in found if one.severity]

@@ -28,6 +28,7 @@ _CALENDAR = frozenset(
     {"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 )  # fmt: skip
+_NEAR = 60  # where the name of the company would stand after the name of one of its departments
 _SMALL = frozenset("the a an of for and in at to with".split())
 _ROLE = re.compile(
     r"(?:\b(?:the|your|this)\s+((?:[A-Z][\w&/-]*\s+){1,5})(?:role|position|post|job|vacancy)\b"
@@ -121,8 +122,16 @@ def _company(draft: Draft, rule: Rule) -> Iterator[Hit]:
             said = _significant(name) - ignore
             if match.group().startswith("at") and not _THEIRS.search(draft.folded[one.start : match.start()]):
                 continue
+            if _part_of(draft.text, match.end(), right):
+                continue
             if said and not said & right and not _known_elsewhere(draft, name) and not _initials(name, company):
                 yield Hit(match.start(1), match.start(1) + len(name), suggestion=company)
+
+
+def _part_of(text: str, at: int, right: set[str]) -> bool:
+    """Say whether the right company follows: "Internal Audit at Crestline" is a part of it."""
+    following = [fold(word).strip(".,'") for word in text[at : at + _NEAR].split()[:3]]
+    return following[:1] in (["at"], ["of"], ["in"], ["for"], ["with"]) and bool(right & set(following[1:]))
 
 
 def _role(draft: Draft, rule: Rule) -> Iterator[Hit]:

@@ -7,31 +7,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from secondtake.checks.base import Hit, denied, hit, softer
+from secondtake.checks.weighing import SURE, weighty
 from secondtake.draft import Draft, Place, covered
 from secondtake.findings import Rule
 
 _BODY = ("body", "postscript")
 LONG = 2
-ENOUGH = 2  # one hint may be chance; two in one sentence or in neighbours are not
 
 
 def phrasing(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to each phrase of the rule, to hints where there are several, and offer the replacement if there is one.
 
-    A rule whose fault would cost the job says so (`error`) where a phrase of its list `sure` stands or where two
-    sentences bear it out; one phrase that may be meant otherwise is a warning.
+    How bad it is, is for `weighing` to say, once all that the letter holds of one fault is known.
     """
     if rule.id not in draft.heard:
         return
     places = list(_standing(draft, rule, rule.id))
-    found = [hit(place.span) for place in places if _long_enough(place, rule)]
-    short = [hit(place.span) for place in places if not _long_enough(place, rule)]
+    found = [weighty(place, rule) for place in places if _long_enough(place, rule)]
+    short = [weighty(place, rule) for place in places if not _long_enough(place, rule)]
     hints = _apart([*_hints(draft, rule), *short, *found])
     found = _apart([*found, *_close_together(hints, draft)])
-    sure = [hit(place.span) for place in _standing(draft, rule, f"{rule.id}/sure")]
-    if rule.params.get("doubtful") and not sure and len(found) < ENOUGH:
-        found = [replace(one, severity=softer(rule.severity)) for one in found]
-    yield from (*found, *sure)
+    yield from found
+    for place in _standing(draft, rule, f"{rule.id}/sure"):
+        yield replace(hit(place.span), weight=SURE)
     for place in _standing(draft, rule, f"{rule.id}:mild"):
         yield hit(place.span, softer(rule.severity))
     for number in range(len(rule.replace)):
@@ -48,14 +46,14 @@ def _long_enough(place: Place, rule: Rule) -> bool:
 def _hints(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Yield what only counts in numbers: weak phrases, and sentences that hold both halves of a pair."""
     for place in _standing(draft, rule, f"{rule.id}/hints"):
-        yield hit(place.span)
+        yield weighty(place, rule)
     for pair in str(rule.params.get("together", "")).split("|"):
         if pair:
             one, other = (_by_sentence(draft, rule, name) for name in pair.split())
             for key in one.keys() & other.keys():
                 both = [*one[key], *other[key]]
                 first, last = min(place.first for place in both), max(place.last for place in both)
-                yield hit(both[0].sentence.span_of(first, last))
+                yield weighty(Place(both[0].sentence, first, last), rule)
 
 
 def _apart(some: list[Hit]) -> list[Hit]:

@@ -1,0 +1,75 @@
+"""How much the phrases of one fault say together, and so how firmly the letter check may speak.
+
+Every phrase that is not plain by itself passes here, whatever its rule: a phrase counts for its words, for half of them
+where its sentence tells of work, gives thanks or says what the writer wants, and for half where a lone sentence speaks
+of neither the writer nor the reader. What weighs little is a note; what weighs enough is a warning; only what is sure,
+or weighs much and stands in two sentences, is an error. A rule may say what is `enough` for it, and that its phrases
+count the same `anywhere`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from secondtake.checks.base import Hit, hit
+from secondtake.draft import Draft, Place
+from secondtake.findings import Rule
+
+SURE = 99.0
+ENOUGH = 4.0
+MUCH = 8.0
+_ELSEWHERE = frozenset({"evidence", "answer", "asked", "thanks", "references", "interest"})
+_PERSONS = frozenset("i me my mine myself we us our you your yours yourself".split())
+Raised = tuple[Rule, Hit]
+
+
+@dataclass(slots=True)
+class _Fault:
+    """What a letter holds of one fault: the weight of its phrases by place, and the sentences they stand in."""
+
+    weights: dict[tuple[int, int], float] = field(default_factory=dict)
+    sentences: set[int] = field(default_factory=set)
+
+
+def weighty(place: Place, rule: Rule) -> Hit:
+    """Make a hit of a phrase that counts for as many words as it has, fewer in a sentence about something else."""
+    words = place.last - place.first
+    elsewhere = place.sentence.roles & _ELSEWHERE and not rule.params.get("anywhere")
+    return replace(hit(place.span), weight=words / 2 if elsewhere else words)
+
+
+def weighed(draft: Draft, raised: list[Raised], families: Mapping[str, str]) -> Iterator[Raised]:
+    """Yield the hits with the severity that all the hits of their fault bear out."""
+    faults: dict[str, _Fault] = {}
+    starts = [one.start for one in draft.sentences]
+    for rule, one in raised:
+        if one.weight:
+            fault = faults.setdefault(families[rule.id], _Fault())
+            fault.weights[one.start, one.end] = one.weight
+            fault.sentences.add(bisect_right(starts, one.start) - 1)
+    totals = {name: _total(draft, fault) for name, fault in faults.items()}
+    for rule, one in raised:
+        name = families[rule.id]
+        if one.weight and not one.severity:
+            one = replace(one, severity=_severity(rule, totals[name], len(faults[name].sentences)))
+        yield rule, one
+
+
+def _total(draft: Draft, fault: _Fault) -> float:
+    total = sum(fault.weights.values())
+    if len(fault.sentences) > 1:
+        return total
+    (at,) = fault.sentences
+    spoken_of = any(token.word in _PERSONS for token in draft.sentences[at].tokens)
+    return total if spoken_of else total / 2
+
+
+def _severity(rule: Rule, total: float, sentences: int) -> str:
+    """Return the severity for a total; "" is the rule's own."""
+    if total < float(rule.params.get("enough", ENOUGH)):
+        return "note"
+    if rule.severity != "error" or total >= SURE or (total >= MUCH and sentences > 1):
+        return ""
+    return "warning"
