@@ -199,7 +199,7 @@ def test_every_page_with_a_tool_carries_the_policy_that_was_tried(site_folder: P
         policies.add(found and found[0])
     (one,) = policies
     # One exact file, the offline copy's; a folder or 'self' would let a worker start without the policy.
-    assert one and re.search(r"worker-src blob:(?: \S+/sw\.js)?;", one)
+    assert one and re.search(r"worker-src blob:(?: \S+/service-worker\.js)?;", one)
 
 
 def test_without_the_policy_pythons_attempts_arrive(visit: Callable[..., Any], sink: Sink, engine: str) -> None:
