@@ -13,7 +13,7 @@ import pytest
 import runtime_compile
 import runtime_pack
 import runtime_trim
-from runtime_node import BUILD, MOUNTS, ROOT, run_python
+from runtime_node import BUILD, MOUNTS, PYODIDE, ROOT, run_python
 from runtime_trace import CLOSURE
 from runtime_workload import exports, run_everyday, send
 from secondtake.api import handle
@@ -82,6 +82,17 @@ def test_the_trimmed_machine_offers_fewer_names_and_asks_for_no_library_loaded_l
     places, count = json.loads(told.stdout)
     assert not runtime_trim.SHARED & set(places)
     assert count < 300
+
+
+def test_a_memory_that_has_grown_is_stored_and_started_from() -> None:
+    machine = runtime_trim.FOLDER if runtime_trim.wanted() else PYODIDE
+    command = ["node", "tests/snapshot_growth.mjs", str(machine), str(runtime_pack.CORE)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr[-500:]
+    told = json.loads(done.stdout)
+    assert told["grown"] > told["before"]
+    assert told["same"]
+    assert told["found"] == "20000000 kept 1"
 
 
 def test_every_published_file_is_named_by_its_content() -> None:

@@ -42,3 +42,14 @@ export function unpacked(bytes) {
   }
   return memory;
 }
+
+// A snapshot may be larger than the memory that a machine starts with. The machine grows when it is asked for more than
+// it has; what it was asked for need not be given back, since the snapshot takes the place of everything in it.
+export function makeRoom(module, snapshot) {
+  const [, head] = new Uint32Array(snapshot.buffer, snapshot.byteOffset, 2);
+  const length = snapshot.length - head;
+  while (module.HEAP8.length < length) {
+    if (!module._malloc(1 << 20)) throw new RangeError("no room for the kept memory");
+  }
+  module.HEAP8.fill(0, length);
+}

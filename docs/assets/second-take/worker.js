@@ -3,7 +3,7 @@
 // the blob bootstrap in engine.js, which has already started the downloads, and it speaks only JSON text.
 import { loadPyodide } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
-import { packed, unpacked } from "./snapshot-pages.js";
+import { makeRoom, packed, unpacked } from "./snapshot-pages.js";
 
 /* global PACKAGE_LIST -- Pyodide's list of packages, emptied; filled in by the build */
 
@@ -103,14 +103,12 @@ function closeNetwork() {
 }
 
 // Pyodide expects its own event loop and package loader to have taken three more objects, which the archive leaves out.
-// A snapshot may be larger than the memory that the machine starts with: it grows by being asked for that much at once.
 function machineFor(snapshot) {
   return async (settings) => {
     const module = await createPyodideModule(settings);
     const { API } = module;
     API.getExpectedKeys = () => [null, API.config.jsglobals, API.public_api];
-    const missing = (snapshot?.length ?? 0) - module.HEAP8.length;
-    if (missing > 0) module._free(module._malloc(missing + 65_536));
+    if (snapshot) makeRoom(module, snapshot);
     return module;
   };
 }
