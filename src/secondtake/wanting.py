@@ -29,8 +29,8 @@ _HEARD = frozenset(
 )
 _LIKED = frozenset("the this that your yours it".split())  # "I would like the job"
 _HOPED_FOR = frozenset("for would".split())  # "I was hoping for it", but "I hope this finds you well"
-_ADVERBS = frozenset("very much dearly still really also again most indeed".split())
-_BEFORE = 6
+_ADVERBS = frozenset("very much dearly still really also again most indeed a lot fine".split())
+_BEFORE = 9
 _AFTER = 5
 
 

@@ -39,11 +39,16 @@ _AT = re.compile(
     r"\s+(?:the\s+)?((?:[A-Z][\w&'\u2019-]*\s?){1,4})"
 )
 
-# What is said to be "at" a place is the job in question only after one of these.
+# What is said to be "at" a name is the firm in question only after one of these; anything else may be a place.
 _THEIRS = re.compile(
-    r"\b(?:work|working|role|post|position|job|team|join|joining|interview|vacancy|opening|opportunity|place|career|part"
-    r"|meeting|me|you|serve|serving|start|you all|department|desk|ward|seat|traineeship|apprenticeship)"
+    r"\b(?:work|working|role|post|position|job|team|vacancy|opening|career|traineeship|apprenticeship|serve|serving)"
     r"\s+(?:[\w-]+\s+){0,2}\Z"
+)
+# One of the firm's own places, named after the town it stands in.
+_PLACE = re.compile(
+    r"\s*(?:office|plant|mill|site|branch|depot|yard|campus|hospital|ward|station|store|shop|factory|works|centre|center"
+    r"|farm|school|clinic|warehouse|lab|laboratory|hotel|port|terminal|quarry|mine|studio|kitchen|headquarters|hq)s?\b",
+    re.IGNORECASE,
 )
 
 
@@ -65,11 +70,11 @@ def salutations(draft: Draft, rule: Rule) -> Iterator[Hit]:
     if said & set(str(rule.params["guesses"]).split()):
         known = len(draft.context.interviewers) == 1
         instead = _dear(draft.context.interviewers[0]) + "," if known else None
-        yield Hit(span.start, span.end, "warning" if known else "", instead)
+        yield Hit(span.start, span.end, suggestion=instead)
     married = said & {"mrs", "miss"}
     for person in draft.context.interviewers if married else ():
         if fold(person.title).strip(". ") in ("ms", "mx") and fold(_last(person.name)) in said:
-            yield Hit(span.start, span.end, "warning", _dear(person) + ",")
+            yield Hit(span.start, span.end, suggestion=_dear(person) + ",")
 
 
 def _greeted(draft: Draft, rule: Rule) -> Iterator[Hit]:
@@ -122,7 +127,7 @@ def _company(draft: Draft, rule: Rule) -> Iterator[Hit]:
             said = _significant(name) - ignore
             if match.group().startswith("at") and not _THEIRS.search(draft.folded[one.start : match.start()]):
                 continue
-            if _part_of(draft.text, match.end(), right):
+            if _part_of(draft.text, match.end(), right) or _PLACE.match(draft.text, match.end(1)):
                 continue
             if said and not said & right and not _known_elsewhere(draft, name) and not _initials(name, company):
                 yield Hit(match.start(1), match.start(1) + len(name), suggestion=company)
