@@ -228,16 +228,14 @@ def test_nothing_that_is_typed_goes_into_the_copy(published: SITE, browse: OPEN)
 
 
 def test_a_file_that_is_not_the_one_of_the_build_is_never_stored(published: SITE, browse: OPEN) -> None:
-    site = published(
-        before=lambda site: site.edit("assets/second-take/tools.css", lambda text: text + "\n/* other */\n")
-    )
+    site = published(before=lambda site: site.edit("care/index.html", lambda text: text + "<!-- other -->"))
     page = browse(site.url + "privacy/")
     page.click('offline-copy [data-do="keep"]')
     words = page.locator('offline-copy [data-say="network"]').text_content()
     page.wait_for_function(
         "words => document.querySelector('offline-copy [role=status]').textContent === words", arg=words
     )
-    assert not page.evaluate("async (a) => Boolean(await caches.match(a))", site.url + "assets/second-take/tools.css")
+    assert not page.evaluate("async (a) => Boolean(await caches.match(a))", site.url + "care/")
     assert page.locator('offline-copy [data-do="keep"]').is_visible()
     assert (
         page.evaluate("() => navigator.serviceWorker.getRegistration().then((found) => found?.active ?? null)") is None
@@ -361,6 +359,7 @@ def test_on_a_device_that_saves_data_no_copy_is_made_unasked(published: SITE, br
     site = published()
     saver = "Object.defineProperty(Navigator.prototype, 'connection', { get: () => ({ saveData: true }) });"
     page = browse(site.url + "composer/", before=lambda page: page.add_init_script(saver))
+    page.click('[data-part="saving"] [data-do="load"]')
     write(page)
     letter_holds(page)
     assert page.evaluate("() => navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0

@@ -43,7 +43,7 @@ function active(made) {
   return new Promise((resolve, reject) => {
     if (made.active) return resolve(made.active);
     const next = made.installing ?? made.waiting;
-    if (!next) return reject(new CopyError("unavailable"));
+    if (!next) return reject(new CopyError("network")); // it has failed already
     return next.addEventListener("statechange", () => {
       if (next.state === "activated") resolve(next);
       if (next.state === "redundant") reject(new CopyError("network"));
