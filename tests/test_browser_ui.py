@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from test_browser_requests import settle
+
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -128,6 +130,7 @@ def test_what_was_typed_survives_a_reload_and_clear_removes_it_and_can_be_taken_
 def test_no_request_is_made_between_the_first_letter_and_leaving(open_page: OPEN, recorder: Any) -> None:
     page = open_page("composer/")
     first_letter(page)
+    settle(page)
     before = len(recorder.requests)
     page.fill('[name="company"]', "Bright & Co")
     sentence(page, "Dear Ana Costa").click()
