@@ -142,6 +142,7 @@ def test_a_date_is_written_in_the_order_of_its_region_with_the_month_in_words(
     day: date, kind: str, region: str, wording: int, register: str
 ) -> None:
     text = whole(letter(kind, region, wording, register, interview={"date": day.isoformat()}))
+    text = re.sub(r"\bMay (?=I\b|we\b)", "", text)  # a question, and no month
     month = MONTHS[day.month - 1]
     day_first, month_first = f"{day.day} {month}", f"{month} {day.day}"
     order = content().regions[region]["date_format"]

@@ -44,7 +44,8 @@ def panel(
 ) -> Panel | None:
     """The notes to everybody who interviewed; None where nothing goes to more than one of them."""
     named = [index for index, person in enumerate(situation.interviewers) if person.name or person.signed_as]
-    if assessment.channel != "email" or assessment.kind in (None, "conduct-apology") or len(named) < 2:
+    alone = assessment.kind in (None, "conduct-apology") or assessment.lead_mishap == "interviewer-absent"
+    if assessment.channel != "email" or alone or len(named) < 2:
         return None  # somebody else passes it on, or one person alone is owed it
     options = options or Options()
     custom = mode or str(region_of(situation, content)["one_note_per_interviewer"])

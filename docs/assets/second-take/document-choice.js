@@ -3,9 +3,10 @@
 import { make } from "./make.js";
 
 // Each interviewer who can get a note of their own: where the letter goes to more than one of them by email.
-export function copiesFor({ channel, kind }, { interviewers = [] }) {
+export function copiesFor({ channel, kind, lead_mishap: slip }, { interviewers = [] }) {
   const named = interviewers.map(({ name, signed_as: signed }, to) => ({ to, name: name || signed })).filter(({ name }) => name);
-  return channel === "email" && kind && kind !== "conduct-apology" && named.length > 1 ? named : [];
+  const alone = !kind || kind === "conduct-apology" || slip === "interviewer-absent";
+  return channel === "email" && !alone && named.length > 1 ? named : [];
 }
 
 // The document shown: the one chosen, if it is offered; else the first that can be sent; else none.
