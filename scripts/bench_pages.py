@@ -27,6 +27,7 @@ OURS_PAGE = """<!doctype html><meta charset="utf-8"><title>ours</title><script t
 import { exchange } from "./assets/second-take/engine.js";
 const answer = await exchange(JSON.stringify(REQUEST));
 globalThis.letter = [performance.now(), answer];
+globalThis.kept = async () => (await (await caches.open("second-take-snapshot")).keys()).length > 0;
 </script>"""
 OURS, STOCK = "this site", "stock Pyodide"
 PAGES = {
