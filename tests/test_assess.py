@@ -230,3 +230,18 @@ def test_a_hurt_person_is_owed_an_apology_whatever_was_decided(state: str) -> No
 def test_every_verdict_names_its_rule_and_how_sure_it_is() -> None:
     result = found("rambled", extent="one_answer")
     assert result.reasons[0].rule == result.rule and result.certainty in ("high", "medium", "low")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["I can't see the point in anything any more.", "I don\u2019t want to be here.", "i dont want to live"],
+)
+def test_whoever_writes_that_they_see_no_point_is_shown_to_a_person_first(words: str) -> None:
+    result = found("cried", words=words)
+    assert (result.action, result.kind) == ("care", None)
+
+
+def test_a_late_arrival_that_cost_most_of_the_hour_still_gets_its_real_answer_in() -> None:
+    late: dict[str, Any] = {"extent": "most_of_it", "minutes_late": 25, "noticed": "yes", "apologised": "yes"}
+    assert found("late-arrival", evidence=SOMETHING_NEW, **late).kind == "lost-time"
+    assert found("late-arrival", **late).kind == "thank-you-note"

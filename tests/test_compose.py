@@ -278,3 +278,17 @@ def test_where_nothing_should_be_sent_there_is_no_letter_until_the_person_choose
 def test_composing_without_options_is_composing_with_the_usual_ones() -> None:
     assert Options() == Options(wording=0, wordings={}, register="", to=0, printed=False)
     assert letter(wording=0, to=0, printed=False) == letter()
+
+
+def test_what_was_said_wrongly_is_never_told_a_second_time_as_a_fact() -> None:
+    right = "It is eight months."
+    for said, told_bare in (("I have used Tableau daily.", True), ("I told you that I use Tableau daily.", False)):
+        letter = compose({"mishaps": [{"id": "lied-or-exaggerated"}], "correction": {"said": said, "right": right}})
+        assert letter
+        parts = [part.id for part in letter.parts if part.role == "correction"]
+        assert parts == (["said-lead", "said", "said-turn", "right"] if told_bare else ["said", "right"])
+
+
+def test_an_apology_without_its_act_shows_the_gap() -> None:
+    letter = compose({"mishaps": [{"id": "offended-someone"}], "conduct": {}})
+    assert letter and "act" in [gap.slot for gap in letter.gaps]

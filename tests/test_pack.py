@@ -269,3 +269,18 @@ def test_the_door_refuses_a_document_it_does_not_know() -> None:
 def test_the_door_refuses_a_panel_mode_it_does_not_know() -> None:
     answer = json.loads(handle(json.dumps({"command": "pack", "situation": told("rambled"), "panel": "some"})))
     assert not answer["ok"] and answer["error"]["field"] == "panel"
+
+
+def test_what_is_only_listed_is_there_to_be_chosen() -> None:
+    for told_of in ({"mishaps": [{"id": "rambled"}]}, everything("rambled")):
+        checked = situation_from(told_of)
+        found = assess(checked, content())
+        listed = [one.reason for one in pack(checked, found, content(), only=frozenset({"email-full"}))]
+        assert listed == [one.reason for one in pack(checked, found, content())]
+
+
+def test_there_is_no_phone_script_where_there_is_nothing_to_say_by_phone() -> None:
+    for mishap, offered in (("rambled", True), ("visible-nerves", False), ("lied-or-exaggerated", False)):
+        checked = situation_from(told(mishap, region="uk", contact="phone"))
+        scripts = [one for one in pack(checked, assess(checked, content()), content()) if one.plan.id == "phone-script"]
+        assert bool(scripts[0].letter) == offered, mishap

@@ -109,6 +109,21 @@ def test_the_plan_writes_to_the_one_who_should_hear(more: dict[str, Any], recipi
 
 
 def test_an_unknown_time_zone_is_refused_with_names_that_look_like_it() -> None:
-    answer = json.loads(handle(json.dumps({"command": "plan", "situation": told("Tokyo", "")})))
+    answer = json.loads(handle(json.dumps({"command": "plan", "situation": told("Toky", "")})))
     assert answer["error"]["field"] == "situation.candidate.time_zone"
     assert "Asia/Tokyo" in answer["error"]["allowed"]
+
+
+@pytest.mark.parametrize(("typed", "zone"), [("Toronto", "America/Toronto"), ("new york", "America/New_York")])
+def test_a_city_alone_names_its_clock(typed: str, zone: str) -> None:
+    asked = [{"command": "plan", "situation": told("Asia/Tashkent", name)} for name in (typed, zone)]
+    plans = [handle(json.dumps(one)) for one in asked]
+    assert json.loads(plans[0])["ok"] and plans[0] == plans[1]
+
+
+def test_times_in_own_words_name_their_clock_where_there_are_two() -> None:
+    offered = {"new_slots": ["Thursday, 19:00 to 23:00", "all day Friday"]}
+    both = compose(told("Asia/Tashkent", "America/Toronto", **offered))
+    one = compose(told("Asia/Tashkent", "Asia/Tashkent", **offered))
+    assert both and "Thursday, 19:00 to 23:00 (Tashkent time) or all day Friday" in both.text
+    assert one and "(" not in one.text

@@ -101,7 +101,7 @@ def _answer(
         points=points,
         action=chosen[0],
         kind=chosen[1],
-        channel=_channel(chosen, situation),
+        channel=_channel(chosen, situation, ruling.case.mishap),
         window=_window(chosen, rule, situation, content),
         pause=distress >= 6 and not urgent,
         mention=mention,
@@ -158,7 +158,7 @@ def _mention_chosen(kind: str | None, ruling: Ruling) -> tuple[str, ...]:
     return (ruling.case.mishap.id,) if named else ()
 
 
-def _channel(chosen: tuple[str, str | None], situation: Situation) -> str:
+def _channel(chosen: tuple[str, str | None], situation: Situation, mishap: Mishap) -> str:
     """Rule D3."""
     action, kind = chosen
     if kind is None:
@@ -170,7 +170,8 @@ def _channel(chosen: tuple[str, str | None], situation: Situation) -> str:
     one_point = len(situation.evidence) <= 1 and situation.phone_is_hard != "yes" and situation.region != "jp"
     if situation.decision.state == "today" and situation.they_phoned == "yes" and one_point:
         return "phone"
-    return "coordinator" if action == "agency" else "email"
+    elsewhere = mishap.id == "interviewer-absent" and bool(situation.agency.consultant or situation.coordinator)
+    return "coordinator" if action == "agency" or elsewhere else "email"
 
 
 def _window(chosen: tuple[str, str | None], rule: str, situation: Situation, content: Content) -> Window:

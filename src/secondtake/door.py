@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from .assess import assess
@@ -31,9 +32,13 @@ def situation_from(data: object, *, letter_only: bool = False) -> Situation:
     for index, report in enumerate(situation.mishaps):
         mishap_or_error(report.id, known.mishaps, f"situation.mishaps[{index}].id")
     one_of(situation.region or "other", tuple(known.regions), "situation.region")
-    _zone(situation.candidate.time_zone, known, "situation.candidate.time_zone")
-    _zone(situation.interview.time_zone, known, "situation.interview.time_zone")
-    return situation
+    own = _zone(situation.candidate.time_zone, known, "situation.candidate.time_zone")
+    theirs = _zone(situation.interview.time_zone, known, "situation.interview.time_zone")
+    candidate, interview = situation.candidate, situation.interview
+    if (own, theirs) == (candidate.time_zone, interview.time_zone):
+        return situation
+    interview = replace(interview, time_zone=theirs)
+    return replace(situation, candidate=replace(candidate, time_zone=own), interview=interview)
 
 
 def known_of(data: object, kind: str | None = None) -> ReviewContext:
@@ -57,14 +62,18 @@ def keys_of(request: Request, field: str) -> frozenset[str]:
     return frozenset(keys)
 
 
-def _zone(name: str, known: Content, field: str) -> None:
-    """Refuse a time zone there is no clock for; of the many there are, name those that look like it."""
-    if name and name not in known.clocks:
-        place = name.rsplit("/", 1)[-1].lower().replace(" ", "_")
-        near = tuple(zone for zone in known.clocks if place and place in zone.lower())[:5]
-        names = ", ".join(near) or "Europe/London"
-        message = f"{field} is {shown(name)}. Use the name of a time zone, such as {names}."
-        raise InputError("unknown-value", field, message, near or tuple(known.clocks))
+def _zone(name: str, known: Content, field: str) -> str:
+    """A time zone there is a clock for; a city will do. What is no zone is refused, with those that look like it."""
+    if not name or name in known.clocks:
+        return name
+    place = name.rsplit("/", 1)[-1].strip().lower().replace(" ", "_")
+    of_city = [zone for zone in known.clocks if zone.lower().rsplit("/", 1)[-1] == place]
+    if len({known.clocks[zone] for zone in of_city}) == 1 and "/" not in name:
+        return of_city[0]
+    near = tuple(zone for zone in known.clocks if place and place in zone.lower())[:5]
+    names = ", ".join(near) or "Europe/London"
+    message = f"{field} is {shown(name)}. Use the name of a time zone, such as {names}."
+    raise InputError("unknown-value", field, message, near or tuple(known.clocks))
 
 
 def one_of(value: object, allowed: tuple[str, ...], field: str) -> str:

@@ -93,8 +93,9 @@ def _meant(typed: str, index: Index, last: bool) -> dict[str, float]:
     if typed in index.weights and not last:
         return {typed: index.weights[typed]}
     near = _standing_for(index, lambda known: len(typed) > 1 and known.startswith(typed))
-    if typed in index.weights:
-        near[typed] = index.weights[typed]
+    if typed in index.weights:  # what only begins like it counts for less, however rare it is
+        most = index.weights[typed]
+        near = {known: min(weight, most * ALMOST) for known, weight in near.items()} | {typed: most}
     return near or _standing_for(index, lambda known: alike(typed, known))
 
 

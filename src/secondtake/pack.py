@@ -66,6 +66,7 @@ def conditions(situation: Situation, assessment: Assessment, content: Content) -
         "agency": through,
         "phone": situation.contact != "email" and situation.phone_is_hard != "yes",
         "met": met(situation, content),
+        "to-say": assessment.kind in ("fuller-answer", "owning-it", "lost-time"),
         "number": bool(situation.candidate.phone),
         "thanking": assessment.action in ("thank", "supply", "own") and decided not in ("made_no", "made_other"),
         "correction": bool(situation.correction.right),
@@ -86,12 +87,15 @@ def _document(plan: PackPlan, facts: _Facts, holds: frozenset[str], *, wanted: b
         missing = "same"
     if missing:
         return PackDocument(plan, reason=str(facts.content.judgements["pack"]["reasons"][missing]))
-    if not wanted:
+    shorter = bool(plan.spare) and plan.kind == "main"
+    if not wanted and not shorter:
         return PackDocument(plan)
     letter = _written(plan, facts)
     fitted = _fitting(letter, plan)
-    if plan.spare and plan.kind == "main" and fitted is letter:
+    if shorter and fitted is letter:  # so even where it is only listed: nobody can choose what is not there
         return PackDocument(plan, reason=str(facts.content.judgements["pack"]["reasons"]["short"]))
+    if not wanted:
+        return PackDocument(plan)
     head = _head(facts) if plan.layout == "printed" else ""
     return PackDocument(plan, fitted, head, _count(fitted, plan))
 

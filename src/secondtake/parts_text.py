@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from .model import Assessment, Content, Mishap, PartPlan, Wordings
@@ -12,6 +13,14 @@ from .slots import Slot
 
 # Kinds whose own words fit any mishap; an entry's passage is used there only when the entry leads to that very kind.
 PARTICULAR = frozenset({"correction", "conduct-apology", "reply-to-a-no"})
+
+# Words by which a sentence reports what was said, shown or left out.
+REPORTED = re.compile(
+    r"\b(said|say|saying|told|tell|gave|wrote|written|stated|claimed|named|put|answered?|mentioned|listed|described|"
+    r"called|quoted|sent|submitted|attached|presented|show(s|ed)|implied|suggested|left out|let you|application|cv|"
+    r"r[eé]sum[eé]|form|mistake|wrong|mixed|confused)\b",
+    re.IGNORECASE,
+)
 
 # Mishaps after which nobody may have met at all; no sentence may then thank them for a talk.
 UNMET = frozenset({"interviewer-absent", "wrong-day", "given-the-wrong-time", "emergency-on-the-way"})
@@ -50,10 +59,19 @@ def tokens_of(situation: Situation, assessment: Assessment, content: Content, ki
         "not-through": assessment.rule != "R6",
         "last": last,
         "not-last": not last,
+        "said-bare": states_as_fact(situation.correction.said),
         "met": met(situation, content),
         "not-met": not met(situation, content),
     }
     return frozenset(name for name, holds in answers.items() if holds)
+
+
+def states_as_fact(said: str) -> bool:
+    """Whether what has to be corrected was typed as it was said, and not as a report of it: "I know Go", not "I said…".
+
+    Printed bare it would tell the same wrong fact a second time.
+    """
+    return bool(said.strip()) and not REPORTED.search(said)
 
 
 def own_text(

@@ -93,8 +93,10 @@ def _visible(case: Case, situation: Situation) -> str:
     if report.raised == "yes":
         return "D2d"
     apologised = report.apologised == "yes"
+    real = any(item.answer for item in situation.evidence)
+    short = mishap.slip == "late" and report.extent == "most_of_it" and real  # they never heard what it was about
     lost = mishap.slip == "tech_failure" and (report.extent in ("one_answer", "most_of_it") or report.central == "yes")
-    if mishap.slip == "missed" or mishap.move == "call" or lost or (case.very_late and not apologised):
+    if mishap.slip == "missed" or mishap.move == "call" or lost or short or (case.very_late and not apologised):
         return "D2f"
     if mishap.letter == "lost-time" and mishap.slip != "late" and mishap.slip != "tech_failure":
         return "D2f"

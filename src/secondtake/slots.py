@@ -6,6 +6,7 @@ stays a `$` or `{`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
           "December")  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAYS_BY_NAME = 6  # up to six days back a weekday is clear; after that the date is
+TIME_OF_DAY = re.compile(r"\d[:.]\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +124,14 @@ def _times(situation: Situation, content: Content, region: Region) -> tuple[str,
 
 
 def _on_both_clocks(slot: str, situation: Situation, content: Content, region: Region) -> str:
+    own, theirs = situation.candidate.time_zone, situation.interview.time_zone
     try:
         moment = datetime.fromisoformat(slot)
-    except ValueError:
-        return slot  # in the person's own words
+    except ValueError:  # in the person's own words
+        unclear = differ(own, theirs, content.clocks) and TIME_OF_DAY.search(slot) and city(own) not in slot
+        return f"{slot} ({city(own)} time)" if unclear else slot
     if len(slot) <= len("2026-03-24"):
         return _weekday_and_date(moment, region)
-    own, theirs = situation.candidate.time_zone, situation.interview.time_zone
     here = f"{_weekday_and_date(moment, region)} at {written_time(moment, region)}"
     if not differ(own, theirs, content.clocks):
         return here

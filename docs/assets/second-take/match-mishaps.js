@@ -27,7 +27,9 @@ function indexOf(entries, { stems, stands }) {
 function meant(typed, { weights, spelled }, last) {
   if (weights.has(typed) && !last) return new Map([[typed, weights.get(typed)]]);
   const near = standingFor(weights, spelled, (known) => typed.length > 1 && known.startsWith(typed));
-  if (weights.has(typed)) near.set(typed, weights.get(typed));
+  const most = weights.get(typed); // what only begins like it counts for less, however rare it is
+  if (most) for (const [known, weight] of near) near.set(known, Math.min(weight, most * ALMOST));
+  if (most) near.set(typed, most);
   return near.size ? near : standingFor(weights, spelled, (known) => alike(typed, known));
 }
 
