@@ -275,8 +275,10 @@ def test_every_finding_is_reached_and_settled_by_keyboard_alone(open_page: OPEN)
     page.keyboard.press("F8")
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.finding.message") == found[0]["message"]
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    for _ in range(3):  # use this, where there is something to use; show it; ignore it
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.act") == "ignore":
+            break
     assert page.evaluate("document.activeElement.dataset.act") == "ignore"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.matches('li.st-finding')")
@@ -285,11 +287,11 @@ def test_every_finding_is_reached_and_settled_by_keyboard_alone(open_page: OPEN)
 
 def test_the_caret_in_marked_words_shows_their_advice(open_page: OPEN) -> None:
     page = check(open_page)
-    one = next(one for one in review(BAD)["findings"] if one["quote"] == "I was a mess")
+    one = next(one for one in review(BAD)["findings"] if len(one["quote"]) > 5)
     page.evaluate("([area, at]) => { const it = document.querySelector(area); it.focus();"
                   " it.setSelectionRange(at, at); }", [AREA, one["start"] + 2])  # fmt: skip
     page.wait_for_selector(f"{ROW}[aria-current]")
-    assert page.locator(f"{ROW}[aria-current] blockquote").inner_text() == "I was a mess"
+    assert page.locator(f"{ROW}[aria-current] blockquote").inner_text() == one["quote"]
 
 
 def test_explain_gives_the_reason_its_facts_a_bad_and_a_good_sentence_and_the_rule(open_page: OPEN) -> None:

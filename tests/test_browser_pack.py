@@ -168,7 +168,7 @@ def test_a_link_opens_the_same_work_and_no_word_is_in_the_part_that_servers_see(
 
 def test_kept_in_this_browser_it_is_there_in_a_new_tab_and_clear_leaves_nothing(page: Any) -> None:
     unfold(page, "Keep it, carry it")
-    page.locator('[data-do="keep"]').check()
+    page.locator('[data-do="keep-here"]').check()
     told(page, "Kept in this browser")
     tab = page.context.new_page()
     tab.goto(page.url)
@@ -179,12 +179,12 @@ def test_kept_in_this_browser_it_is_there_in_a_new_tab_and_clear_leaves_nothing(
     keys = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
     assert [key for key in keys if key.startswith("second-take/")] == []
     page.locator('[data-do="undo-clear"]').click()
-    assert page.input_value('[name="role"]') != "" and page.locator('[data-do="keep"]').is_checked()
+    assert page.input_value('[name="role"]') != "" and page.locator('[data-do="keep-here"]').is_checked()
 
 
 def test_two_tabs_ask_before_one_writes_over_the_other(page: Any) -> None:
     unfold(page, "Keep it, carry it")
-    page.locator('[data-do="keep"]').check()
+    page.locator('[data-do="keep-here"]').check()
     tab = page.context.new_page()
     tab.goto(page.url)
     tab.fill('[name="company"]', "From the other tab")

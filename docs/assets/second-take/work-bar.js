@@ -18,7 +18,7 @@ export class WorkBar {
     for (const how of ["theirs", "mine", "both"]) this.control(`tabs-${how}`).addEventListener("click", () => this.settle(how));
     this.control("back").addEventListener("click", () => this.step("back"));
     this.control("forth").addEventListener("click", () => this.step("forth"));
-    this.control("keep").addEventListener("change", ({ target }) => this.keepOrNot(target));
+    this.control("keep-here").addEventListener("change", ({ target }) => this.keepOrNot(target));
     this.control("open").addEventListener("change", ({ target }) => this.open(target));
     this.part("letters").addEventListener("change", ({ target }) => desk.open(target.value));
     this.part("letter-name").addEventListener("change", ({ target }) => this.rename(target.value));
@@ -42,7 +42,7 @@ export class WorkBar {
     const { work, steps, keeper, letter } = this.desk;
     this.control("back").disabled = !steps.past.length;
     this.control("forth").disabled = !steps.future.length;
-    this.control("keep").checked = Boolean(keeper.until);
+    this.control("keep-here").checked = Boolean(keeper.until);
     this.part("kept-until").textContent = keeper.until ? this.say("kept-until", { day: DAY.format(keeper.until) }) : "";
     this.part("letters").replaceChildren(...work.letters.map((one, index) => make("option", { value: one.id }, this.nameOf(one, index))));
     this.part("letters").value = work.current;
