@@ -279,8 +279,8 @@ def test_what_is_only_listed_is_there_to_be_chosen() -> None:
         assert listed == [one.reason for one in pack(checked, found, content())]
 
 
-def test_there_is_no_phone_script_where_there_is_nothing_to_say_by_phone() -> None:
-    for mishap, offered in (("rambled", True), ("visible-nerves", False), ("lied-or-exaggerated", False)):
+def test_there_is_no_phone_script_for_what_has_to_be_in_writing() -> None:
+    for mishap, offered in (("rambled", True), ("visible-nerves", True), ("lied-or-exaggerated", False)):
         checked = situation_from(told(mishap, region="uk", contact="phone"))
         scripts = [one for one in pack(checked, assess(checked, content()), content()) if one.plan.id == "phone-script"]
         assert bool(scripts[0].letter) == offered, mishap

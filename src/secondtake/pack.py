@@ -66,7 +66,7 @@ def conditions(situation: Situation, assessment: Assessment, content: Content) -
         "agency": through,
         "phone": situation.contact != "email" and situation.phone_is_hard != "yes",
         "met": met(situation, content),
-        "to-say": assessment.kind in ("fuller-answer", "owning-it", "lost-time"),
+        "to-say": assessment.kind not in ("correction", "conduct-apology", "adjustment-request", "reply-to-a-no"),
         "number": bool(situation.candidate.phone),
         "thanking": assessment.action in ("thank", "supply", "own") and decided not in ("made_no", "made_other"),
         "correction": bool(situation.correction.right),
