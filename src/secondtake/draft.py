@@ -15,6 +15,7 @@ from secondtake.text import Span, Token, fold, paragraphs, quotations, sentences
 from secondtake.wanting import wants
 
 _MOSTLY = 0.5
+_DOUBLE = "\"\u201c\u201d\u201e\u00ab"
 _RULE_OF = re.compile(r"[:/=]")
 
 
@@ -138,7 +139,7 @@ def _without(folded: str, replies: tuple[Span, ...]) -> str:
 
 def _hidden(text: str, folded: str, context: ReviewContext) -> list[tuple[int, int, tuple[str, ...]]]:
     """Return the stretches whose words must not count: quotations (nothing) and names from the context (a name)."""
-    found = [(one.start, one.end, ()) for one in quotations(folded) if words(text, one.start, one.end) > 1]
+    found = [(one.start, one.end, ()) for one in quotations(folded) if _quoted(text, one)]
     names = {context.company, context.candidate, *(who.name for who in context.interviewers)}
     for name in sorted(name for name in names if name.strip()):
         at = text.find(name)
@@ -146,6 +147,11 @@ def _hidden(text: str, folded: str, context: ReviewContext) -> list[tuple[int, i
             found.append((at, at + len(name), (NAME,)))  # type: ignore[arg-type]
             at = text.find(name, at + len(name))
     return sorted(found)
+
+
+def _quoted(text: str, one: Span) -> bool:
+    """Say whether marks hold words of somebody else: two or more, or one word between double marks."""
+    return text[one.start] in _DOUBLE or words(text, one.start, one.end) > 1
 
 
 def _sentences(

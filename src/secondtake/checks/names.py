@@ -39,6 +39,11 @@ _AT = re.compile(
     r"\s+(?:the\s+)?((?:[A-Z][\w&'\u2019-]*\s?){1,4})"
 )
 
+# "I would be happy to design for Hartwell Games": whom one would work for, where the letter never names the company.
+_AT_OR_FOR = re.compile(
+    r"\b(?:(?:at|join|joining|part of|interview with|role with|position with)|to \w+ (?:\w+ )?for)"
+    r"\s+(?:the\s+)?((?:[A-Z][\w&'\u2019-]*\s?){1,4})"
+)
 # What is said to be "at" a name is the firm in question only after one of these; anything else may be a place.
 _THEIRS = re.compile(
     r"\b(?:work|working|role|post|position|job|team|vacancy|opening|career|traineeship|apprenticeship|serve|serving)"
@@ -122,7 +127,8 @@ def _company(draft: Draft, rule: Rule) -> Iterator[Hit]:
         told = one.roles & {"evidence", "answer"} and "interest" not in one.roles
         if told or "references" in one.roles:  # "Dai at Ely Security knows my work" is another company
             continue
-        for match in _AT.finditer(draft.text, one.start, one.end):
+        pattern = _AT_OR_FOR if "interest" in one.roles and not _said(draft, right) else _AT
+        for match in pattern.finditer(draft.text, one.start, one.end):
             name = match.group(1).strip()
             said = _significant(name) - ignore
             if match.group().startswith("at") and not _THEIRS.search(draft.folded[one.start : match.start()]):
@@ -131,6 +137,11 @@ def _company(draft: Draft, rule: Rule) -> Iterator[Hit]:
                 continue
             if said and not said & right and not _known_elsewhere(draft, name) and not _initials(name, company):
                 yield Hit(match.start(1), match.start(1) + len(name), suggestion=company)
+
+
+def _said(draft: Draft, right: set[str]) -> bool:
+    """Say whether the letter names the right company anywhere."""
+    return any(token.word in right for one in draft.sentences for token in one.tokens)
 
 
 def _part_of(text: str, at: int, right: set[str]) -> bool:

@@ -58,7 +58,10 @@ def weighed(draft: Draft, raised: list[Raised], families: Mapping[str, str]) -> 
 
 
 def _total(draft: Draft, fault: _Fault) -> float:
-    total = sum(fault.weights.values())
+    total, reached = 0.0, -1
+    for (start, end), weight in sorted(fault.weights.items(), key=lambda one: (one[0][0], -one[0][1])):
+        if start >= reached:  # what lies over a phrase that has counted adds nothing to it
+            total, reached = total + weight, end
     if len(fault.sentences) > 1:
         return total
     (at,) = fault.sentences
