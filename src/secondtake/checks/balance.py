@@ -48,12 +48,22 @@ def share(draft: Draft) -> tuple[int, float]:
     return about, about / total if total else 0.0
 
 
+def told_by_phrases(draft: Draft) -> list[Sentence]:
+    """Return the sentences that `over-explaining` would count; none where no rule has that name."""
+    rule = draft.book.get("over-explaining")
+    return _told_apart(draft, rule) if rule else []
+
+
+def _told_apart(draft: Draft, rule: Rule) -> list[Sentence]:
+    apart = {id(place.sentence) for name in str(rule.params["apart"]).split() for place in draft.found(name)}
+    return [one for one in _told(draft, rule) if id(one) not in apart]
+
+
 def over_explaining(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object when the mishap takes too many words and too much of the letter, or is told blow by blow."""
     if draft.kind in _ALWAYS_ABOUT_IT:
         return
-    apart = {id(place.sentence) for name in str(rule.params["apart"]).split() for place in draft.found(name)}
-    told = [one for one in _told(draft, rule) if id(one) not in apart]
+    told = _told_apart(draft, rule)
     about = sum(one.words for one in told)
     part = about / max(1, sum(one.words for one in draft.body))
     percent = str(round(part * 100))

@@ -25,7 +25,8 @@ _CLOCK = re.compile(
     r"(?:st|nd|rd|th)?\s*(?:am|pm|o'clock|minutes?|hours?|days?|weeks?"
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:st|nd|rd|th)\b"
 )
-_PLEASANT = frozenset({"thanks", "interest", "ask", "evidence", "references"})  # "not only keen but ready" tells nothing about a mishap
+# "Not only keen but ready" tells nothing about a mishap.
+_PLEASANT = frozenset({"thanks", "interest", "ask"})
 _FEWEST_WORDS = 8  # below this there is no letter yet, only a start of one
 
 

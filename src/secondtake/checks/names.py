@@ -41,7 +41,7 @@ _AT = re.compile(
 
 # "I would be happy to design for Hartwell Games": whom one would work for, where the letter never names the company.
 _AT_OR_FOR = re.compile(
-    r"\b(?:(?:at|join|joining|part of|interview with|role with|position with)|to \w+ (?:\w+ )?for)"
+    r"\b(?:at|join|joining|part of|interview with|role with|position with|to (?!apply|be\b|interview)\w+ (?:\w+ )?for)"
     r"\s+(?:the\s+)?((?:[A-Z][\w&'\u2019-]*\s?){1,4})"
 )
 # What is said to be "at" a name is the firm in question only after one of these; anything else may be a place.
@@ -119,6 +119,7 @@ def _company(draft: Draft, rule: Rule) -> Iterator[Hit]:
     ignore = set(str(rule.params["not_names"]).split())
     ignore |= set(str(rule.params["generic"]).split())
     right = _significant(company) - ignore or _significant(company)
+    job = _significant(draft.context.role)
     for one in draft.sentences:
         if one.part not in ("body", "postscript", "subject") or not (
             one.part == "subject" or one.roles & {"interest", "thanks", "ask_again"}
@@ -134,6 +135,8 @@ def _company(draft: Draft, rule: Rule) -> Iterator[Hit]:
             if match.group().startswith("at") and not _THEIRS.search(draft.folded[one.start : match.start()]):
                 continue
             if _part_of(draft.text, match.end(), right) or _PLACE.match(draft.text, match.end(1)):
+                continue
+            if pattern is _AT_OR_FOR and said & job:  # "to stand in for the Crew Scheduler"
                 continue
             if said and not said & right and not _known_elsewhere(draft, name) and not _initials(name, company):
                 yield Hit(match.start(1), match.start(1) + len(name), suggestion=company)

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from secondtake.checks.balance import SLIP
+from secondtake.checks.balance import SLIP, told_by_phrases
 from secondtake.checks.base import Hit
 from secondtake.draft import Draft, Sentence
 from secondtake.findings import Rule
@@ -26,21 +27,30 @@ _LEANING = re.compile(
 )
 _UNEVEN = re.compile(r"[\"()\[\]{}<>]|\A[-*\u2022\u2023\d]")
 _FEWEST_LEFT = 40
+# Without the sentence, what is left would be mostly about the mishap.
+_LONG_STORY = 60
+_MOST_TOLD = 0.33
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Whole:
     """What a letter has in all, counted once: where its sentences begin, how many do each job, how many words."""
 
     starts: tuple[int, ...]
     jobs: Counter[str]
     words: int
+    draft: Draft
+
+    @cached_property
+    def told(self) -> int:
+        """Count the words about the mishap; only letters with something to leave out are asked."""
+        return sum(one.words for one in told_by_phrases(self.draft))
 
 
 def whole(draft: Draft) -> Whole:
     """Count what the body of a letter has."""
     jobs = Counter(role for one in draft.body for role in one.roles)
-    return Whole(tuple(one.start for one in draft.body), jobs, sum(one.words for one in draft.body))
+    return Whole(tuple(one.start for one in draft.body), jobs, sum(one.words for one in draft.body), draft)
 
 
 def struck(draft: Draft, all_of_it: Whole, rule: Rule, hit: Hit) -> Hit:
@@ -63,8 +73,12 @@ def _can_go(draft: Draft, all_of_it: Whole, at: int) -> bool:
         return False
     if all_of_it.words - one.words < _FEWEST_LEFT or not _keeps_its_jobs(one, all_of_it.jobs):
         return False
+    if all_of_it.told >= _LONG_STORY and all_of_it.told / (all_of_it.words - one.words) >= _MOST_TOLD:
+        return False
     if after is None or after.part != one.part:
         return not body[at - 1].roles & SLIP
+    if body[at - 1].roles & SLIP and _together(body[at - 1], one) and _together(one, after):
+        return False  # the story before it would run on into what follows
     return not (_together(one, after) and _LEANING.match(draft.folded, after.start))
 
 

@@ -20,6 +20,7 @@ from secondtake.findings import Rule
 SURE = 99.0
 ENOUGH = 4.0
 MUCH = 8.0
+LONG = 6  # so many words in a row are about what they say, whatever else their sentence does
 _ELSEWHERE = frozenset({"evidence", "answer", "asked", "thanks", "references", "interest"})
 _PERSONS = frozenset("i me my mine myself we us our you your yours yourself".split())
 Raised = tuple[Rule, Hit]
@@ -37,7 +38,7 @@ def weighty(place: Place, rule: Rule) -> Hit:
     """Make a hit of a phrase that counts for as many words as it has, fewer in a sentence about something else."""
     words = place.last - place.first
     elsewhere = place.sentence.roles & _ELSEWHERE and not rule.params.get("anywhere")
-    return replace(hit(place.span), weight=words / 2 if elsewhere else words)
+    return replace(hit(place.span), weight=words / 2 if elsewhere and words < LONG else words)
 
 
 def weighed(draft: Draft, raised: list[Raised], families: Mapping[str, str]) -> Iterator[Raised]:
