@@ -63,7 +63,7 @@ def _total(draft: Draft, fault: _Fault) -> float:
     for (start, end), weight in sorted(fault.weights.items(), key=lambda one: (one[0][0], -one[0][1])):
         if start >= reached:  # what lies over a phrase that has counted adds nothing to it
             total, reached = total + weight, end
-    if len(fault.sentences) > 1:
+    if len(fault.sentences) > 1 or total >= SURE:
         return total
     (at,) = fault.sentences
     spoken_of = any(token.word in _PERSONS for token in draft.sentences[at].tokens)
