@@ -64,6 +64,12 @@ def test_each_answer_leads_to_the_next_letter_or_to_stopping(answer: str, more: 
     assert led_to(answer, told(**more)).id == name
 
 
+def test_a_document_that_the_pack_does_not_hold_is_not_shown_as_the_next_step() -> None:
+    phone = {"contact": "phone", "candidate": {"name": "Ada", "phone": "0113 496 0000"}}
+    assert led_to("ring", told(**phone)).documents == ("phone-script", "voicemail")
+    assert led_to("ring", told(contact="email")).documents == ()
+
+
 def test_before_the_day_to_ask_the_day_is_named() -> None:
     assert led_to("nothing", told(sent=SENT, now="2026-11-19T10:00")).day > date(2026, 11, 19)
 

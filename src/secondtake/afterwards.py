@@ -10,6 +10,7 @@ from datetime import date
 
 from .assess import region_of
 from .model import Assessment, Content
+from .pack import conditions
 from .plan import check_in_day
 from .situation import Situation
 from .timing import MOST_CONTACTS
@@ -47,7 +48,9 @@ def answers_possible(situation: Situation, assessment: Assessment) -> tuple[str,
 def outcome(answer: str, situation: Situation, assessment: Assessment, content: Content) -> Outcome:
     """Where an answer leads. `answer` is one of `answers_possible`."""
     name, day = _named(answer, situation, assessment, content)
-    return Outcome(name, DOCUMENTS.get(name, ()), day, EXITS.get(name, ("practise", "next", "rest")))
+    holds = conditions(situation, assessment, content)
+    offered = tuple(one for one in DOCUMENTS.get(name, ()) if set(content.pack[one].needs) <= holds)
+    return Outcome(name, offered, day, EXITS.get(name, ("practise", "next", "rest")))
 
 
 def _named(answer: str, situation: Situation, assessment: Assessment, content: Content) -> tuple[str, date | None]:
