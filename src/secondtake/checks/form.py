@@ -117,9 +117,19 @@ def _capitals(
         found = [draft.folded[span.start : span.end] for span in run]
         if any(span.start <= run[0].start and run[-1].end <= span.end for span in quoted):
             continue
+        if one.part == "body" and _reference_line(draft.text, run) and not any(word in loud for word in found):
+            continue
         plain = sum(word in common for word in found)
         if (len(found) >= 3 and plain >= 2) or any(word in loud for word in found):
             yield Hit(run[0].start, run[-1].end, suggestion=_calmer(draft, one, run))
+
+
+def _reference_line(text: str, run: list[Span]) -> bool:
+    """Say whether the run is in a line of its own without a small letter, as business letters set out their matter."""
+    start, end = text.rfind("\n", 0, run[0].start) + 1, text.find("\n", run[-1].end)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    small = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", line)
+    return small == small.upper() and line[-1:] not in "!?" and len(line.split()) <= 14
 
 
 def _calmer(draft: Draft, one: Sentence, run: list[Span]) -> str | None:
