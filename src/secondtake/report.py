@@ -85,9 +85,13 @@ def _named(name: str, text: str) -> str:
 
 def _better(found: Finding) -> str:
     """What to write instead, or what to add where nothing stands yet."""
-    if found.suggestion is None:
-        return ""
-    return _named("better" if found.quote else "add", f'"{printable(" ".join(found.suggestion.split()))}"')
+    return _named("better" if found.quote else "add", _instead(found)) if found.suggestion is not None else ""
+
+
+def _instead(found: Finding) -> str:
+    """The suggested words in quotation marks, or to take these out: an empty pair of marks would tell nobody that."""
+    suggested = printable(" ".join((found.suggestion or "").split()))
+    return f'"{suggested}"' if suggested else words()["rules"]["take_out"]
 
 
 def _painted(text: str, severity: str, view: View) -> str:
@@ -126,7 +130,7 @@ def _annotation(one: Checked, lines: Lines, found: Finding) -> str:
     named = {} if one.path == STANDARD_INPUT else {"file": one.path}
     properties = {**named, **values, "title": f"{found.rule}: {words()['severity'][found.severity]}"}
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    better = "" if found.suggestion is None else f"\n{words()['rules']['better']}: {found.suggestion}"
+    better = "" if found.suggestion is None else f"\n{words()['rules']['better']}: {_instead(found)}"
     return f"::{_GITHUB[found.severity]} {written}::{_data(f'{found.message} {found.why}{better}')}"
 
 
