@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from secondtake import load
-from secondtake.phrases import spaced
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "secondtake"
@@ -41,26 +40,22 @@ def page_content(data: dict[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in data.items() if name not in PAGES_ONLY}
     kept["mishaps"] = {name: {**entry, **SAMPLES} for name, entry in data["mishaps"].items()}
     kept["rules"] = {name: page_rule(rule) for name, rule in data["rules"].items()}
-    roles = {name: list(map(spaced, some)) for name, some in data["lexicon"]["roles"].items()}
-    kept["lexicon"] = {**data["lexicon"], "roles": roles}
+    roles: dict[str, list[str]] = {name: [] for name in data["lexicon"]["roles"]}
+    kept["lexicon"] = {**data["lexicon"], "roles": roles, "concepts": {}, "forms": {}}
+    kept["phrases"] = load.content().rules.phrases.table()
     return kept
 
 
 def page_rule(rule: dict[str, Any]) -> dict[str, Any]:
-    """A rule without its examples, its phrases taken apart: reading them anew takes a third of a start."""
-    parts = ("phrases", "mild", "unless")
-    phrases: dict[str, Any] = {key: list(map(spaced, rule[key])) for key in parts if key in rule}
-    lists = {name: list(map(spaced, some)) for name, some in rule.get("lists", {}).items()}
-    replaced = {spaced(phrase): instead for phrase, instead in rule.get("replace", {}).items()}
-    if len(replaced) != len(rule.get("replace", {})):
-        raise ValueError("two phrases to replace are the same once they are taken apart")
-    tables: dict[str, Any] = {key: table for key, table in (("lists", lists), ("replace", replaced)) if key in rule}
-    return {**rule, **phrases, **tables, "bad": [], "good": []}
+    """A rule without its examples and its phrases: the phrases of all rules are stored as one automaton."""
+    empty: dict[str, Any] = {key: [] for key in ("phrases", "mild", "unless", "bad", "good") if key in rule}
+    if "lists" in rule:
+        empty["lists"] = {name: [] for name in rule["lists"]}
+    return {**rule, **empty}
 
 
 def write_content(target: Path) -> int:
     """Write content.json in the order of the files; returns its size. Days become ISO text; other odd values fail."""
-    load.content()
     data = page_content(load.read_folder())
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=date.isoformat)
     (target / "content.json").write_text(text, encoding="utf-8")

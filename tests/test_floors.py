@@ -8,6 +8,7 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "secondtake"
 FLOORS = (
     {"text", "plain", "model", "situation", "findings", "automaton", "verbs", "measure", "zones"},
+    {"phrase_table"},
     {"phrases", "wanting", "schema", "salutation", "bands", "timing"},
     {"rulebook", "slots", "ruling", "pack_plan"},
     {"parts", "passages", "assess", "dismissals"},

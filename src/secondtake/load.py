@@ -85,7 +85,7 @@ def _toml(tomllib: Any, entry: Traversable) -> Any:
 def content() -> Content:
     """The content of this package, checked once."""
     bundled = _bundled()
-    return content_from(read_folder()) if bundled is None else content_from(json.loads(bundled), checked=True)
+    return content_from(read_folder()) if bundled is None else content_from(json.loads(bundled))
 
 
 def _bundled() -> bytes | None:
@@ -98,7 +98,7 @@ def _bundled() -> bytes | None:
     return data
 
 
-def content_from(data: Mapping[str, Any], checked: bool = False) -> Content:
+def content_from(data: Mapping[str, Any]) -> Content:
     """Frozen values from plain data. Raises ContentError or RuleError, naming file and key."""
     holidays = {name: frozenset(map(date.fromisoformat, days)) for name, days in data["holidays"].items()}
     regions = {name: Region(name, table, holidays.get(name, frozenset())) for name, table in data["regions"].items()}
@@ -112,7 +112,7 @@ def content_from(data: Mapping[str, Any], checked: bool = False) -> Content:
         judgements=data["judgements"],
         facts=data.get("facts", {}),
         sources=data.get("sources", {}),
-        rules=rules_from(data["rules"], data["lexicon"], checked),
+        rules=rules_from(data["rules"], data["lexicon"], data.get("phrases")),
         questions=data.get("questions", {}),
         lines=data.get("lines", {}),
         evidence=data.get("evidence", {}),

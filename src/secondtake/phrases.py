@@ -10,10 +10,11 @@ expression, and words a person typed are only ever compared, so there is no inpu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from secondtake.automaton import Automaton, Match, Node
+from secondtake.phrase_table import read_nodes, write_nodes
 from secondtake.text import expand, fold
 from secondtake.verbs import forms
 
@@ -31,64 +32,48 @@ class PhraseError(ValueError):
     """A phrase that cannot be read; the message holds the phrase."""
 
 
-class _Openings(dict[str, list[Node]]):
-    """The edges of the first node. The phrases that a word opens are built when a sentence first holds that word."""
-
-    def __init__(self, build: Callable[[list[str], int, str], None]) -> None:
-        super().__init__()
-        self._build = build
-        self._waiting: dict[str, list[list[tuple[list[str], int, str]]]] = {}
-
-    def wait(self, openers: Iterable[str], pieces: list[str], label: int, phrase: str) -> None:
-        """Keep a phrase under each word that may open it; it is taken from the list when it is built."""
-        entry = [(pieces, label, phrase)]
-        for opener in openers:
-            self._waiting.setdefault(opener, []).append(entry)
-
-    def build(self) -> None:
-        """Build every phrase that waits, so that a wrong one is refused now."""
-        for opener in list(self._waiting):
-            self.get(opener, [])
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """Return where a word leads, once every phrase that it opens is there."""
-        for entry in self._waiting.pop(key, ()):
-            while entry:
-                self._build(*entry.pop())
-        return super().get(key, default)
-
-
 class Phrasebook:
     """Every phrase of every rule in one automaton over words."""
 
-    def __init__(
-        self,
-        concepts: Mapping[str, frozenset[str]],
-        irregular: Mapping[str, tuple[str, ...]],
-        split: bool = False,
-    ) -> None:
-        """Keep the concepts (name to words) and irregular verbs (first form to others). `split`: as `spaced` gives."""
-        self._split = split
-        self._openings = _Openings(self._build)
-        self._root = Node(edges=self._openings)
+    def __init__(self, concepts: Mapping[str, frozenset[str]], irregular: Mapping[str, tuple[str, ...]]) -> None:
+        """Keep the concepts (name to words) and irregular verbs (first form to others)."""
+        self._root = Node()
         self._automaton = Automaton(self._root)
         self._irregular = irregular
         self._concepts = concepts
         self._keys: dict[str, tuple[str, ...]] = {}
         self._known: set[str] = set()
 
+    @classmethod
+    def stored(cls, table: Mapping[str, Any]) -> Phrasebook:
+        """Take up a book where `table` left it. Nothing is added to it."""
+        book = cls({}, {})
+        book._keys = {word: (*_unlisted(word), word) for word in table["words"].split(" ")}
+        for key, members in table["keys"].items():
+            book._count_as(members.split(" "), key)
+        book._root = read_nodes(table["nodes"])
+        book._automaton = Automaton(book._root)
+        return book
+
+    def table(self) -> dict[str, Any]:
+        """Write the book down, once all phrases are in: what each word counts as, and the automaton."""
+        members: dict[str, list[str]] = {}
+        for word, keys in sorted(self._keys.items()):
+            for key in keys:
+                if key != word and key not in _unlisted(word):
+                    members.setdefault(key, []).append(word)
+        words = sorted(word for word, keys in self._keys.items() if word in keys)
+        counted = {key: " ".join(some) for key, some in members.items()}
+        return {"words": " ".join(words), "keys": counted, "nodes": write_nodes(self._root)}
+
     def add(self, phrase: str, label: int) -> None:
-        """Add one phrase; a match of it carries `label`. One that is wrong is refused by `build`, if not before."""
-        pieces = phrase.split(" ") if self._split else _pieces(phrase)
+        """Add one phrase; a match of it carries `label`."""
+        pieces = [piece for raw in _PIECE.findall(phrase) for piece in _spelled_out(raw)]
         for piece in pieces:
             word = piece.removeprefix("!")
             if word not in self._known and word not in _SIGNS and not word.startswith(".."):
                 self._learn(word, phrase)
         self._add(pieces, label, phrase)
-
-    def build(self) -> None:
-        """Build what waits for its first word, so that a wrong phrase is refused."""
-        self._openings.build()
 
     def _add(self, pieces: list[str], label: int, phrase: str) -> None:
         optional = _first_item(pieces)
@@ -97,9 +82,6 @@ class Phrasebook:
             pieces = pieces[:optional] + pieces[optional + 1 :]
         if not pieces or pieces[0].startswith(".."):
             raise PhraseError(f"phrase must begin with a word: {phrase!r}")
-        self._openings.wait(_openers(pieces), pieces, label, phrase)
-
-    def _build(self, pieces: list[str], label: int, phrase: str) -> None:
         end, rest = self._choice(self._root, pieces, 0, phrase)
         if rest != len(pieces):
             raise PhraseError(f"unbalanced bracket in phrase: {phrase!r}")
@@ -191,34 +173,6 @@ class Phrasebook:
     def _count_as(self, members: Iterable[str], key: str) -> None:
         for word in members:
             self._keys[word] = (*self._keys.get(word, _unlisted(word)), key)
-
-
-def spaced(phrase: str) -> str:
-    """Return a phrase with a space between its pieces, as a book that is told `split` reads it: the build does this."""
-    return " ".join(_pieces(phrase))
-
-
-def _pieces(phrase: str) -> list[str]:
-    return [piece for raw in _PIECE.findall(phrase) for piece in _spelled_out(raw)]
-
-
-def _openers(pieces: list[str]) -> set[str]:
-    """Return the pieces that may come first: of a choice, those of each way up to the first that must be there."""
-    found: set[str] = set()
-    if pieces[0] != "(":
-        return {pieces[0]}
-    depth, opening = 0, True
-    for at, piece in enumerate(pieces):
-        if piece in ("(", "|"):
-            depth, opening = depth + (piece == "("), True
-        elif piece == ")":
-            depth -= 1
-        elif piece != "?" and opening:
-            found.add(piece)
-            opening = pieces[at + 1 : at + 2] == ["?"]
-        if depth == 0:
-            return found
-    return found
 
 
 def _unlisted(word: str) -> tuple[str, ...]:

@@ -14,25 +14,24 @@ class Rulebook:
     """Every rule, the words they are written in, and all their phrases compiled into one automaton."""
 
     def __init__(
-        self, rules: tuple[Rule, ...], lexicon: Mapping[str, Mapping[str, Any]], checked: bool = False
+        self,
+        rules: tuple[Rule, ...],
+        lexicon: Mapping[str, Mapping[str, Any]],
+        stored: Mapping[str, Any] | None = None,
     ) -> None:
-        """Compile the phrases of the rules and of the sentence roles. What the build has checked waits until used."""
+        """Compile the phrases of the rules and of the sentence roles, or take them as the build has stored them."""
         self.rules = rules
         self.families = {rule.id: rule.family or rule.id for rule in rules}
         self.letter_words: dict[str, tuple[str, ...]] = _longest_first(lexicon["letter"])
         self.words: Mapping[str, Any] = lexicon["words"]
         self.labels: list[str] = []
         self.replacements: dict[str, str] = {}
-        concepts = {name: frozenset(members) for name, members in lexicon["concepts"].items()}
-        irregular = {verb: tuple(others) for verb, others in lexicon["forms"].items()}
-        self.phrases = Phrasebook(concepts, irregular, split=checked)
-        self.phrases.know(WANTING, CONTACT)
+        self._stored = stored is not None
+        self.phrases = _empty(lexicon) if stored is None else Phrasebook.stored(stored)
         for role, phrases in lexicon["roles"].items():
             self._add(f"@{role}", phrases, f"lexicon/roles.toml: {role}")
         for rule in rules:
             self._add_rule(rule)
-        if not checked:
-            self.phrases.build()
 
     def __iter__(self) -> Iterator[Rule]:
         """Yield the rules in order of their ids."""
@@ -54,11 +53,19 @@ class Rulebook:
 
     def _add(self, label: str, phrases: tuple[str, ...], where: str) -> None:
         self.labels.append(label)
-        for phrase in phrases:
+        for phrase in () if self._stored else phrases:
             try:
                 self.phrases.add(phrase, len(self.labels) - 1)
             except PhraseError as problem:
                 raise PhraseError(f"{where}: {problem}") from None
+
+
+def _empty(lexicon: Mapping[str, Mapping[str, Any]]) -> Phrasebook:
+    concepts = {name: frozenset(members) for name, members in lexicon["concepts"].items()}
+    irregular = {verb: tuple(others) for verb, others in lexicon["forms"].items()}
+    book = Phrasebook(concepts, irregular)
+    book.know(WANTING, CONTACT)
+    return book
 
 
 def _longest_first(table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

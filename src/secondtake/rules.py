@@ -26,14 +26,16 @@ class RuleError(ValueError):
 
 
 def rules_from(
-    data: Mapping[str, Mapping[str, Any]], lexicon: Mapping[str, Mapping[str, Any]], checked: bool = False
+    data: Mapping[str, Mapping[str, Any]],
+    lexicon: Mapping[str, Mapping[str, Any]],
+    stored: Mapping[str, Any] | None = None,
 ) -> Rulebook:
     """Make the rule book from loaded rule files (id to table) and lexicon files (name to table).
 
-    `checked`: the build has read them before and has put a space between the pieces of each phrase.
+    `stored`: their phrases, which the build has read before and left out of the files.
     """
     checks = tuple(sorted(CHECKS))
-    return Rulebook(tuple(_rule(file, data[file], checks) for file in sorted(data)), lexicon, checked)
+    return Rulebook(tuple(_rule(file, data[file], checks) for file in sorted(data)), lexicon, stored)
 
 
 def _rule(file: str, table: Mapping[str, Any], checks: tuple[str, ...]) -> Rule:

@@ -78,16 +78,20 @@ function hear(made) {
   made.onmessageerror = () => made === worker && broke(new EngineError("crashed", "an answer could not be read"));
 }
 
-// One attempt with one set of files.
-async function startWith(files, snapshot) {
+function freshWorker() {
   worker?.terminate();
+  const made = spawn();
+  worker = made.worker;
+  hear(worker);
+  return made;
+}
+
+// One attempt with one set of files.
+async function startWith({ worker: made, release }, files, snapshot) {
   remembered = false;
   way = files;
   arrived = {};
   become("downloading");
-  const { worker: made, release } = spawn();
-  worker = made;
-  hear(made);
   // Three downloads at once. The script is checked here, before a word typed by anyone goes into the worker.
   made.postMessage({ base: RUNTIME.href, files, snapshot });
   const ready = new Promise((resolve, reject) => {
@@ -107,13 +111,15 @@ async function startWith(files, snapshot) {
 async function load() {
   if (typeof WebAssembly !== "object") throw new EngineError("no-wasm", "this browser has no WebAssembly");
   const mine = ++attempt;
+  let fresh = freshWorker(); // it comes up while the list is on its way
   manifest = await readManifest();
   if (mine !== attempt) throw new EngineError("cancelled");
   const ways = waysToStart(manifest);
   for (const [number, { files, snapshot }] of ways.entries()) {
     try {
-      return await startWith(files, snapshot);
+      return await startWith(fresh ?? freshWorker(), files, snapshot);
     } catch (error) {
+      fresh = undefined;
       if (mine !== attempt || number + 1 === ways.length || !MENDABLE.has(error.reason)) throw error;
       if (snapshot) forget();
     }

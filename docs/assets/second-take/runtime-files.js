@@ -3,7 +3,8 @@
 export const RUNTIME = new URL("../runtime/", import.meta.url);
 
 // A worker inherits the page's policy only when it starts from a blob, and Firefox allows the blob nothing but dynamic
-// imports. The blob starts all downloads at once and keeps what is asked of it until the module has taken over.
+// imports. The blob starts all downloads at once, has the machine compiled while it arrives, keeps a copy of it to be
+// checked, and keeps what is asked of it until the module has taken over.
 // Pyodide finds out by importScripts whether it is in a module; without the function it finds the same, and Firefox
 // does not report a refusal.
 export const BOOTSTRAP = `
@@ -16,6 +17,10 @@ self.onmessage = ({ data: start }) => {
     downloads[part] = fetch(start.base + start.files[part].name);
     downloads[part].catch(() => {});
   }
+  downloads.copy = downloads.wasm.then((response) => response.clone());
+  downloads.code = downloads.copy.then(() => WebAssembly.compileStreaming(downloads.wasm));
+  downloads.copy.catch(() => {});
+  downloads.code.catch(() => {});
   import(start.base + start.files.worker.name).then(
     async (module) => {
       const serve = await module.begin(start, downloads);

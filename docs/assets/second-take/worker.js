@@ -12,6 +12,12 @@ const NETWORK = [
   "Worker", "SharedWorker", "BroadcastChannel", "caches", "indexedDB", "Request", "FontFace",
 ];
 
+const TELL_EVERY = 40; // ms between two words on how far a download is
+const PREPARE_AFTER = 20; // ms in which a first question may come
+
+const CATALOGUE = '{"schema": 1, "command": "catalogue"}';
+const WARM_LETTERS = 12; // from the kept memory
+
 class LoadError extends Error {
   constructor(reason, detail) {
     super(detail);
@@ -42,6 +48,7 @@ async function opened(download, file) {
 async function read(response, file) {
   const bytes = new Uint8Array(file.bytes);
   let at = 0;
+  let told = -TELL_EVERY;
   const reader = response.body.getReader();
   for (;;) {
     const { done, value } = await reader.read().catch((error) => {
@@ -51,6 +58,8 @@ async function read(response, file) {
     if (at + value.length > bytes.length) throw new LoadError("wrong-hash", `${file.name} is longer than it should be`);
     bytes.set(value, at);
     at += value.length;
+    if (at < bytes.length && performance.now() - told < TELL_EVERY) continue;
+    told = performance.now();
     self.postMessage({ kind: "progress", name: file.name, bytes: at });
   }
   if (at !== bytes.length) throw new LoadError("wrong-hash", `${file.name} is shorter than it should be`);
@@ -62,11 +71,9 @@ async function library(download, file) {
   return new Response(await read(await opened(download, file), file));
 }
 
-// The untouched response goes to the compiler, so that the browser can keep the compiled code; a copy is checked.
+// The untouched response went to the compiler, so that the browser can keep the compiled code; this copy is checked.
 async function machine(download, file) {
-  const response = await opened(download, file);
-  const checked = read(response.clone(), file);
-  return { response, checked };
+  await read(await opened(download, file), file);
 }
 
 // A failed download is reported where it is awaited below. Pyodide itself only ever hears of success: its loader may
@@ -75,21 +82,24 @@ function orNever(promise) {
   return promise.catch(() => new Promise(() => {}));
 }
 
-// Pyodide's loader fetches two files by address. It gets the two that are already on their way, and nothing else.
-function serveOnly(wasm, zip) {
-  self.fetch = async (address) => (String(address).endsWith(".wasm") ? wasm : zip);
+// Pyodide's loader fetches two files by address: the machine, which is already being compiled, and the archive, which
+// is already on its way. It gets these and nothing else.
+function serveOnly(zip) {
+  self.fetch = async (address) => (String(address).endsWith(".wasm") ? new Response() : zip);
 }
 
 // Pyodide only warns when the machine code is refused, and would wait for ever. A file that is not the right one is
 // the deeper reason, so it is named first.
-function watchCompiler(code, fail) {
-  const compile = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = (source, imports) =>
-    compile.call(WebAssembly, source, imports).catch((error) => {
-      const refused = () => fail(new LoadError("no-wasm", error.message));
-      code.then(({ checked }) => checked).then(refused, fail);
+function compileOnly(code, checked, fail) {
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    try {
+      const module = await code;
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
+    } catch (error) {
+      checked.then(() => fail(new LoadError("no-wasm", error.message)), fail);
       return new Promise(() => {});
-    });
+    }
+  };
 }
 
 function closeNetwork() {
@@ -143,16 +153,17 @@ async function startPython(start, downloads) {
   }
   const { wasm, core } = start.files;
   const zip = library(downloads.core, core);
-  const code = machine(downloads.wasm, wasm);
-  serveOnly(orNever(code.then(({ response }) => response)), orNever(zip));
+  const checked = machine(downloads.copy, wasm);
+  checked.catch(() => {}); // awaited below
+  serveOnly(orNever(zip));
   const snapshot = await memoryOf(start.snapshot);
   const pyodide = await new Promise((resolve, reject) => {
-    watchCompiler(code, reject);
+    compileOnly(downloads.code, checked, reject);
     zip.catch(reject);
-    code.then(({ checked }) => checked).catch(reject);
+    checked.catch(reject);
     loadPyodide(options(start, snapshot)).then(resolve, reject);
   });
-  await (await code).checked;
+  await checked;
   return { pyodide, remembered: Boolean(snapshot) };
 }
 
@@ -161,7 +172,14 @@ function answerer(pyodide) {
   return {
     // Reads the content while the person still reads the first question.
     prepare() {
-      handle('{"schema": 1, "command": "catalogue"}');
+      handle(CATALOGUE);
+    },
+    // What a first letter and its check set up, for letters about slips of the catalogue that nobody has told.
+    warm() {
+      const { mishaps } = JSON.parse(handle(CATALOGUE)).result;
+      for (const { id } of mishaps.filter(({ letter }) => letter).slice(0, WARM_LETTERS)) {
+        handle(JSON.stringify({ schema: 1, command: "compose", situation: { mishaps: [{ id }] } }));
+      }
     },
     ask({ id, text }) {
       self.postMessage({ kind: "answer", id, text: handle(text) });
@@ -182,6 +200,7 @@ function failure(error, id) {
 // This worker's only work: it answers nothing, so nobody's words are in what it gives away.
 function makeSnapshot(pyodide, doors) {
   doors.prepare();
+  doors.warm();
   pyodide.pyimport("gc").collect();
   const bytes = packed(pyodide.makeMemorySnapshot()).buffer;
   self.postMessage({ kind: "snapshot", bytes }, [bytes]);
@@ -196,8 +215,9 @@ export async function begin(start, downloads) {
     closeNetwork();
     if (start.makeSnapshot) return makeSnapshot(pyodide, doors);
     self.postMessage({ kind: "ready", remembered });
-    if (!remembered) doors.prepare();
+    const prepare = remembered ? undefined : setTimeout(doors.prepare, PREPARE_AFTER);
     return (message) => {
+      clearTimeout(prepare); // a question reads what it needs itself
       try {
         doors[message.kind](message);
       } catch (error) {
