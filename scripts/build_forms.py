@@ -49,12 +49,24 @@ def picker(every: Sequence[Mapping[str, Any]], named: Sequence[tuple[str, str]],
         "div",
         tag("div", tag("label", question["label"], for_="pick-mishap"), _note("st-hint", question["hint"]), box,
             tag("span", question["why"], class_="st-why", id="pick-why"), class_="st-field"),
+        _care_notice(),
         tag("ul", class_="st-matches", data_part="matches"),
         tag("ul", class_="st-chosen", data_part="chosen", aria_label="What you chose"),
         tag("div", lists, class_="st-lists"),
         class_="st-picker",
         data_picker=True,
     )  # fmt: skip
+
+
+def _care_notice() -> Html:
+    """What stands under the search box once words were typed there that speak of danger."""
+    words = _judgements()["care"]
+    link = tag("a", words["link"], href="../care/")
+    return tag("p", words["crisis"], " ", link, class_="st-caution", data_part="care", hidden=True)
+
+
+def _judgements() -> Mapping[str, Any]:
+    return tomllib.loads((CONTENT / "judgements.toml").read_text(encoding="utf-8"))
 
 
 def _note(kind: str, text: str) -> Html:
@@ -186,7 +198,8 @@ def words_module(every: Sequence[Mapping[str, Any]]) -> str:
     lines = ",\n".join(as_json(row) for row in rows)
     reading = as_json(tomllib.loads((CONTENT / "finding.toml").read_text(encoding="utf-8")))
     origin = "// Written by scripts/build_forms.py from the catalogue and finding.toml.\n"
-    return f"{origin}export const MISHAPS = [\n{lines},\n];\nexport const READING = {reading};\n"
+    danger = f"export const DANGER = {as_json(_judgements()['crisis_phrases'])};\n"
+    return f"{origin}export const MISHAPS = [\n{lines},\n];\nexport const READING = {reading};\n{danger}"
 
 
 def forms() -> dict[Path, str]:

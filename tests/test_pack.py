@@ -76,7 +76,7 @@ def test_every_passage_of_a_document_has_four_wordings_however_much_was_told(pla
 def test_every_condition_a_document_may_need_has_a_reason_to_show() -> None:
     reasons = content().judgements["pack"]["reasons"]
     needs = {need for plan in content().pack.values() for need in plan.needs}
-    assert needs | {"same", "short"} == reasons.keys()
+    assert needs | {"same", "short", "full"} == reasons.keys()
     situation = situation_from(everything("rambled"))
     assert conditions(situation, assess(situation, content()), content()) <= reasons.keys()
 

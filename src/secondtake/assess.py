@@ -148,6 +148,8 @@ def _chosen(action: str, kind: str | None, situation: Situation) -> tuple[str, s
 
 def _mention(rule: str, ruling: Ruling, cases: tuple[Case, ...]) -> tuple[str, ...]:
     """The mishaps that the letter may name."""
+    if rule == "D2e" and ruling.case.mishap.never_say:
+        return ()
     if rule in ("D2d", "D2f", "D2f2", "D2g", "D2e", "D2b", "R6"):
         return (ruling.case.mishap.id,)
     return ()

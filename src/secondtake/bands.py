@@ -66,9 +66,9 @@ def very_wrong(case: Case) -> bool:
 
 
 def is_conduct(case: Case, situation: Situation) -> bool:
-    """Whether a person was hurt or insulted by this."""
+    """Whether a person was hurt or insulted by this. Being treated badly first changes nothing about one's own part."""
     offence = case.mishap.slip == "offensive_remark" or case.mishap.letter == "conduct-apology"
-    return offence or (situation.harm == "yes" and case.mishap.slip not in INTEGRITY | UNGRADED)
+    return offence or (situation.harm == "yes" and case.mishap.slip not in INTEGRITY | UNGRADED - {"treatment"})
 
 
 def band_of(cases: tuple[Case, ...], situation: Situation) -> tuple[str, int | None]:

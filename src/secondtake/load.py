@@ -43,7 +43,8 @@ PACK_CLOSED = {
 }
 SOURCES = ("words", "mishap", "own", "ask")
 WHEN = ("mention", "through", "not-through", "neutral-line", "cause-allowed", "slots", "no-slots", "no-ask-chosen",
-        "no-from-them", "no-word-from-them", "last", "not-last", "met", "not-met", "said-bare")  # fmt: skip
+        "no-from-them", "no-word-from-them", "last", "not-last", "met", "not-met", "said-bare",
+        "ahead", "not-ahead", "only-thanks", "not-only-thanks")  # fmt: skip
 
 
 class ContentError(ValueError):

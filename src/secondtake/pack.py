@@ -18,7 +18,7 @@ from .pack_plan import PackDocument, PackPlan
 from .parts_text import met
 from .plan import plan as steps_of
 from .situation import Choice, Sent, Situation
-from .slots import Slot, written_date
+from .slots import Slot, brief_times, written_date
 from .timing import MOST_CONTACTS
 
 UNITS: Mapping[str, Callable[[str], int]] = {"words": count_words, "characters": len, "seconds": spoken_seconds}
@@ -91,13 +91,23 @@ def _document(plan: PackPlan, facts: _Facts, holds: frozenset[str], *, wanted: b
     if not wanted and not shorter:
         return PackDocument(plan)
     letter = _written(plan, facts)
+    full = _count(letter, plan)
+    if shorter and full > plan.most:
+        letter = _written(plan, _in_brief(facts))
     fitted = _fitting(letter, plan)
-    if shorter and fitted is letter:  # so even where it is only listed: nobody can choose what is not there
-        return PackDocument(plan, reason=str(facts.content.judgements["pack"]["reasons"]["short"]))
+    if shorter and _count(fitted, plan) == full:  # so even where it is only listed: nobody can choose what is not there
+        why = "short" if full <= plan.most else "full"
+        return PackDocument(plan, reason=str(facts.content.judgements["pack"]["reasons"][why]))
     if not wanted:
         return PackDocument(plan)
     head = _head(facts) if plan.layout == "printed" else ""
     return PackDocument(plan, fitted, head, _count(fitted, plan))
+
+
+def _in_brief(facts: _Facts) -> _Facts:
+    """The same facts, with the times that suit written in fewer words."""
+    region = region_of(facts.situation, facts.content)
+    return replace(facts, options=replace(facts.options, extra=brief_times(facts.situation, facts.content, region)))
 
 
 def _written(plan: PackPlan, facts: _Facts) -> Letter:
@@ -107,7 +117,8 @@ def _written(plan: PackPlan, facts: _Facts) -> Letter:
         facts.options,
         printed=plan.layout == "printed",
         bare=plan.layout in BARE,
-        extra=_note_slots(facts) if plan.layout == "kept" else {},
+        apart=facts.options.apart or plan.layout == "chat",  # such a note reaches one person
+        extra=_note_slots(facts) if plan.layout == "kept" else facts.options.extra,
     )
     if plan.letter is None:
         letter = compose(situation, found, facts.content, options)
@@ -153,7 +164,8 @@ def _fitting(letter: Letter, plan: PackPlan) -> Letter:
     for spare in plan.spare:
         if _count(letter, plan) <= plan.most:
             break
-        kept = tuple(part for part in letter.parts if part.id != spare)
+        kind, _, name = spare.rpartition("/")
+        kept = tuple(part for part in letter.parts if part.id != name or kind not in ("", letter.kind))
         letter = replace(letter, parts=kept) if len(kept) < len(letter.parts) else letter
     return letter
 

@@ -17,7 +17,7 @@ class PackPlan:
     `kind` says whose parts it takes: `main` for the letter that was advised, the id of another kind, or empty where
     `letter` holds parts of its own; the letter check then reads it as the kind `reads_as`. `needs` are conditions by
     name (see pack.conditions); `suppose` is what must have happened before this document is of use; `spare` are parts
-    to leave out, first to last, until it fits `most` units.
+    to leave out, first to last, until it fits `most` units; `lost-time/answer` means that part in that kind alone.
     """
 
     id: str

@@ -28,6 +28,9 @@ UNMET = frozenset({"interviewer-absent", "wrong-day", "given-the-wrong-time", "e
 
 def met(situation: Situation, content: Content) -> bool:
     """Whether an interview took place, as far as the mishaps tell."""
+    day, now = situation.interview.date, situation.now
+    if day and now and day > now.date():
+        return False
     entries = [content.mishaps[report.id] for report in situation.mishaps]
     return not any(entry.slip == "missed" or entry.move == "call" or entry.id in UNMET for entry in entries)
 
@@ -46,6 +49,10 @@ def tokens_of(situation: Situation, assessment: Assessment, content: Content, ki
     last = sum(one.kind == "check-in" for one in situation.sent) > 0
     said_no = situation.decision.state == "made_no" or assessment.lead_mishap == "rejected"
     slots = any(slot.strip() for slot in situation.new_slots)
+    ahead = situation.adjustment.ahead == "yes"
+    told = any(item.answer.strip() for item in situation.evidence)
+    only_thanks = met(situation, content) and not (assessment.mention or told or slots)
+    only_thanks = only_thanks and assessment.kind not in ("check-in", "withdrawal")
     answers = {
         "mention": bool(assessment.mention),
         "neutral-line": neutral,
@@ -59,6 +66,10 @@ def tokens_of(situation: Situation, assessment: Assessment, content: Content, ki
         "not-through": assessment.rule != "R6",
         "last": last,
         "not-last": not last,
+        "ahead": ahead,
+        "not-ahead": not ahead,
+        "only-thanks": only_thanks,
+        "not-only-thanks": not only_thanks,
         "said-bare": states_as_fact(situation.correction.said),
         "met": met(situation, content),
         "not-met": not met(situation, content),

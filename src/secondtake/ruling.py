@@ -73,7 +73,8 @@ def _strict(case: Case, situation: Situation) -> str:
         return "D2b"
     if mishap.slip == "unmet_adjustment":
         return "D2c"
-    return "D2e" if is_conduct(case, situation) and not mishap.never_say else ""
+    told = not mishap.never_say or mishap.slip == "treatment"  # what they did stays unsaid, one's own part does not
+    return "D2e" if is_conduct(case, situation) and told else ""
 
 
 def _own_or_arranged(case: Case) -> str:

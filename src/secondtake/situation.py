@@ -127,10 +127,14 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """The part of the interview that did not work, and what would have helped: both noun phrases."""
+    """The part of the process that does not work, and what would make it work: both noun phrases.
+
+    `ahead` says whether that part is still to come.
+    """
 
     part: str = ""
     need: str = ""
+    ahead: YesNo | None = None
 
 
 @dataclass(frozen=True, slots=True)

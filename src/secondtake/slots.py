@@ -118,12 +118,19 @@ def _role(text: str) -> str:
     return " ".join(words)
 
 
-def _times(situation: Situation, content: Content, region: Region) -> tuple[str, ...]:
+def brief_times(situation: Situation, content: Content, region: Region) -> dict[str, Slot]:
+    """The times that suit for a letter of few words: the person's own city is not named beside their own clock."""
+    value = _either(_times(situation, content, region, brief=True))
+    return {"slots": Slot(value, "new_slots")} if value else {}
+
+
+def _times(situation: Situation, content: Content, region: Region, *, brief: bool = False) -> tuple[str, ...]:
     """The times that suit, as they are written: those given as dates on both clocks, where there are two."""
-    return tuple(_on_both_clocks(slot.strip(), situation, content, region) for slot in situation.new_slots)
+    slots = (slot.strip() for slot in situation.new_slots)
+    return tuple(_on_both_clocks(slot, situation, content, region, brief=brief) for slot in slots)
 
 
-def _on_both_clocks(slot: str, situation: Situation, content: Content, region: Region) -> str:
+def _on_both_clocks(slot: str, situation: Situation, content: Content, region: Region, *, brief: bool) -> str:
     own, theirs = situation.candidate.time_zone, situation.interview.time_zone
     try:
         moment = datetime.fromisoformat(slot)
@@ -137,6 +144,9 @@ def _on_both_clocks(slot: str, situation: Situation, content: Content, region: R
         return here
     there = elsewhere(moment, own, theirs, content.clocks)
     day = "" if there.date() == moment.date() else _weekday_and_date(there, region) + ", "
+    if brief:
+        here = f"{_weekday_and_date(moment, region)}, {written_time(moment, region)}"
+        return f"{here} ({day}{written_time(there, region)} in {city(theirs)})"
     return f"{here} in {city(own)} ({day}{written_time(there, region)} in {city(theirs)})"
 
 

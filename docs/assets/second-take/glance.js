@@ -46,7 +46,7 @@ function shareWords({ slip_words: words, slip_share: share, slip_limit: limit },
   if (!words) return say("share-none");
   const told = wordsOf(words, say);
   const percent = (part) => Math.round(part * 100);
-  const name = limit >= 1 ? "share-free" : share > limit ? "share-over" : "share-within";
+  const name = limit >= 1 ? "share-free" : limit === 0 ? "share-bare" : share > limit ? "share-over" : "share-within"; // 0: no limit is set
   return say(name, { words: told, share: percent(share), limit: percent(limit) });
 }
 

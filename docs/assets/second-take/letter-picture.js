@@ -84,6 +84,6 @@ export function drawShare({ slip_share: share, slip_limit: limit }) {
   const long = 160;
   const scale = draw("rect", { x: 0.5, y: 2, width: long - 1, height: 7, rx: 2, class: "st-scale" });
   const filled = draw("rect", { x: 0.5, y: 2, width: Math.max(0, share * (long - 1)).toFixed(1), height: 7, rx: 2, class: "st-scale-filled" });
-  const mark = limit < 1 ? [draw("path", { d: `M${(limit * long).toFixed(1)},0 v11`, class: "st-scale-limit" })] : [];
+  const mark = limit > 0 && limit < 1 ? [draw("path", { d: `M${(limit * long).toFixed(1)},0 v11`, class: "st-scale-limit" })] : [];
   return draw("svg", { viewBox: `0 0 ${long} 11`, "aria-hidden": "true", class: "st-share" }, scale, filled, ...mark);
 }

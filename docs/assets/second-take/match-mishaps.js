@@ -9,7 +9,7 @@ let loading;
 
 // What people call each mishap is only fetched when someone starts to type.
 export function mishaps() {
-  loading ??= import("./generated/catalogue.js").then(({ MISHAPS, READING }) => indexOf(MISHAPS, reading(READING)));
+  loading ??= import("./generated/catalogue.js").then(({ MISHAPS, READING, DANGER }) => ({ ...indexOf(MISHAPS, reading(READING)), danger: DANGER }));
   return loading;
 }
 
@@ -21,6 +21,12 @@ function indexOf(entries, { stems, stands }) {
   const others = [...stands].filter(([, known]) => weights.has(known));
   const spelled = new Map([...[...weights.keys()].map((known) => [known, known]), ...others]);
   return { entries, stems, phrases, weights, spelled };
+}
+
+// Whether the words speak of danger; the engine asks the same of what is told in answers (speaks_of_crisis).
+export function speaksOfDanger({ danger }, text) {
+  const typed = text.toLowerCase().replaceAll("\u2019", "'");
+  return danger.some((phrase) => typed.includes(phrase));
 }
 
 // For one typed stem, the known stems it may stand for, with what each counts for.

@@ -1,7 +1,7 @@
 // The list of everything that can go wrong, as a picker: type a few words, or open a list. Keeps the order of choosing.
 
 import { make } from "./make.js";
-import { matches, mishaps } from "./match-mishaps.js";
+import { matches, mishaps, speaksOfDanger } from "./match-mishaps.js";
 
 export class MishapPicker {
   constructor(root, changed) {
@@ -56,7 +56,10 @@ export class MishapPicker {
 
   async suggest() {
     const text = this.input.value;
-    const found = matches(await mishaps(), text).filter(({ id }) => !this.chosen.includes(id));
+    const index = await mishaps();
+    // It stays, once it is shown: the words may be gone again before they are read.
+    if (speaksOfDanger(index, text)) this.root.querySelector('[data-part="care"]').hidden = false;
+    const found = matches(index, text).filter(({ id }) => !this.chosen.includes(id));
     if (this.input.value !== text) return;
     this.root.querySelector('[data-part="matches"]').replaceChildren(...found.map((entry) => this.suggestion(entry)));
   }
