@@ -55,7 +55,8 @@ def test_nobody_is_thanked_for_an_interview_that_is_still_to_come() -> None:
 def test_a_call_that_only_thanks_has_something_to_say_and_no_yes_or_no_to_wait_for() -> None:
     phone = {"candidate": {"name": "Maisie Holt", "phone": "01204 900100"}, "evidence": []}
     fit = "I spent two years of Saturdays on the till."
-    one = documents(told("visible-nerves", fit=fit, can_add="no", contact="phone", phone_is_hard="no", **phone))["phone-script"]
+    easy = {**phone, "contact": "phone", "phone_is_hard": "no"}
+    one = documents(told("visible-nerves", fit=fit, can_add="no", **easy))["phone-script"]
     assert one.letter
     names = {part.id for part in one.letter.parts}
     assert {"reason", "interest", "goodbye", "asked", "decision"} <= names and not {"yes", "no", "next"} & names
