@@ -36,12 +36,15 @@ export function fillRow(row, finding, can, say) {
   if (row.dataset.shown === shown) return;
   row.dataset.shown = shown;
   row.dataset.severity = finding.severity;
-  const suggestion = finding.suggestion === "" ? say("leave-it-out") : finding.suggestion?.trim();
-  const texts = { severity: say(`severity-${finding.severity}`), message: finding.message, quote: finding.quote, suggestion };
+  const leaveOut = finding.suggestion === "";
+  const { message, quote } = finding;
+  const texts = { severity: say(`severity-${finding.severity}`), message, quote, suggestion: finding.suggestion?.trim() };
   for (const [name, text] of Object.entries(texts)) row.querySelector(`[data-slot="${name}"]`).textContent = text ?? "";
   row.querySelector("blockquote").hidden = !finding.quote;
-  row.querySelector('[data-slot="better"]').hidden = typeof finding.suggestion !== "string";
+  row.querySelector('[data-slot="better"]').hidden = !finding.suggestion;
+  row.querySelector('[data-slot="out"]').hidden = !leaveOut;
   row.querySelector('[data-act="reach"]').hidden = !can.reach;
+  row.querySelector('[data-act="apply"]').textContent = say(leaveOut ? "leave-out" : "use");
   row.querySelector('[data-act="apply"]').hidden = !can.apply;
   explain(row, finding);
 }
