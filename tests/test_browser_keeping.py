@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from secondtake.load import content
+
 pytestmark = pytest.mark.browser
 OPEN = Callable[..., Any]
 
@@ -193,3 +195,59 @@ def test_steps_go_back_and_forth_and_keys_in_one_field_are_one_step(page: Any) -
       for (let found; (found = steps.forth(now)); ) seen.push((now = found).n);
       return seen;"""
     assert call(page, "steps-back", code) == [3, 2, 0, 2, 3, 4]
+
+
+def test_what_was_taken_back_stays_within_reach_after_another_change(page: Any) -> None:
+    code = """
+      const steps = new m.StepsBack(() => {});
+      let now = "";
+      const type = (text) => { steps.before(now, ""); now = text; };
+      type("one"); type("two"); now = steps.back(now); type("three");
+      const seen = [];
+      for (let found; (found = steps.back(now)) !== undefined; ) seen.push((now = found));
+      return seen;"""
+    assert call(page, "steps-back", code) == ["one", "two", "one", ""]
+
+
+def test_words_put_in_place_of_others_at_once_are_a_step_of_their_own_and_so_is_taking_them_out(page: Any) -> None:
+    code = """
+      const steps = new m.StepsBack(() => {});
+      let now = "";
+      const type = (text, change) => { steps.before(now, "role", 0, change); now = text; };
+      type("Clerk", { added: 5 }); type("Clerks", { added: 1 }); type("Clerk", { gone: 1 }); type("Cler", { gone: 1 });
+      type("Planner", { gone: 4, added: 7 });
+      const seen = [];
+      for (let found; (found = steps.back(now)) !== undefined; ) seen.push((now = found));
+      return seen;"""
+    assert call(page, "steps-back", code) == ["Cler", "Clerks", ""]
+
+
+def test_the_steps_stay_in_the_tab_and_the_oldest_go_when_there_are_too_many(page: Any) -> None:
+    code = """
+      m.keepSteps({ past: [work], future: [work, work] });
+      const { past, future } = m.keptSteps();
+      const long = { ...work, letters: [{ ...work.letters[0], notes: { worst: "x".repeat(19_000) } }] };
+      m.keepSteps({ past: [work, ...Array(80).fill(long)], future: [] });
+      const fewer = m.keptSteps().past;
+      m.keepSteps({ past: [], future: [] });
+      return [past, future.length, fewer.length < 80 && fewer.length > 40, Object.keys(sessionStorage)];"""
+    assert call(page, "keeping", code, work=WORK) == [[WORK], 2, True, []]
+
+
+def test_a_tab_with_a_draft_of_its_own_finds_it_beside_what_the_browser_keeps(page: Any) -> None:
+    code = """
+      new m.Keeper({ until: Date.now() + 1e9 }).keep(work);
+      new m.Keeper().keep({ letters: [{ ...work.letters[0], name: "Mine" }], current: "one" });
+      const unseen = new m.Keeper().unseen();
+      return [m.begin().work.letters.map(({ name }) => name), unseen];"""
+    assert call(page, "keeping", code, work=WORK) == [["Larkfield", "Mine"], WORK]
+
+
+def test_no_sentence_of_a_letter_has_the_name_of_a_line_around_it(page: Any) -> None:
+    parts = sorted({part.id for kind in content().letters.values() for part in kind.parts})
+    code = """
+      const frame = { salutation: "a", close: "b", signature: "c", head: "d" };
+      const letter = { ...frame, parts: ids.map((id) => ({ id, text: id, paragraph: 0 })) };
+      const found = m.piecesOf(letter).map(({ id }) => id);
+      return found.length - new Set(found).size;"""
+    assert "close" in parts and call(page, "edits", code, ids=parts) == 0

@@ -8,8 +8,21 @@ import { factLinks } from "./verdict-view.js";
 const WORDS = new Intl.DateTimeFormat("en", { weekday: "long", day: "numeric", month: "long" });
 const inWords = (day) => WORDS.format(new Date(`${day}T12:00:00`));
 
+// What the view may ask of the composer, and tell it.
+export function afterwardsDesk(composer) {
+  return {
+    situation: () => composer.question().situation,
+    notes: () => composer.state.notes,
+    keepNote: (id, text) => composer.desk.change({ notes: { ...composer.state.notes, [id]: text } }, `note ${id}`),
+    showDocument: (document) => {
+      composer.change({ document }, "");
+      composer.part("documents").querySelector("select").focus();
+    },
+  };
+}
+
 export class AfterwardsView {
-  // `desk`: { situation(), notes(), keepNote(id, text), showDocument(id), decide(answer) }
+  // `desk`: see afterwardsDesk
   constructor(place, desk, say) {
     Object.assign(this, { place, desk, say });
     this.select = place.querySelector("select");
@@ -22,6 +35,15 @@ export class AfterwardsView {
     this.desk.keepNote(name, value);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.refresh(), 400);
+  }
+
+  // Another letter, or another state of it: its own notes, and nothing of the one before.
+  adopt() {
+    const notes = this.desk.notes();
+    for (const area of this.part("debrief").querySelectorAll("textarea")) area.value = notes[area.name] ?? "";
+    for (const name of ["outcome", "sheet"]) this.part(name).replaceChildren();
+    this.asked = undefined;
+    this.refresh();
   }
 
   async refresh() {

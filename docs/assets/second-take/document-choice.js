@@ -26,7 +26,7 @@ export class DocumentChoice {
     this.select.addEventListener("change", () => chosen(this.select.value));
   }
 
-  show({ groups, documents }, copies, shown) {
+  show({ groups, documents, copies, shown }, edits) {
     const offered = documents.filter(({ reason }) => !reason);
     const lists = groups.map((group) => this.group(group.label, offered.filter((one) => one.group === group.id).map(({ id, label }) => [id, label])));
     if (copies.length) lists.splice(1, 0, this.group(this.say("copies"), copies.map(({ to, name }) => [`panel-${to}`, this.say("copy-to", { name })])));
@@ -36,17 +36,26 @@ export class DocumentChoice {
     this.described = described;
     this.select.value = shown;
     this.place.querySelector("[data-part=purpose]").textContent = documents.find(({ id }) => id === shown)?.purpose ?? "";
-    this.missing(documents.filter(({ reason }) => reason));
+    this.missing(documents.filter(({ reason }) => reason), this.stranded(edits));
   }
 
   group(label, options) {
     return make("optgroup", { label }, options.map(([value, text]) => make("option", { value }, text)));
   }
 
-  missing(documents) {
+  // Own words in documents that are not offered now. They come back with the document; until then they can be read here.
+  stranded(edits) {
+    const offered = new Set([...this.select.options].map(({ value }) => value));
+    const gone = Object.entries(edits).filter(([id]) => !offered.has(id));
+    return gone.flatMap(([, pieces]) => Object.values(pieces).map(({ text }) => text)).filter(Boolean);
+  }
+
+  missing(documents, words) {
     const list = this.place.querySelector("[data-part=missing]");
-    list.replaceChildren(...documents.map(({ label, reason }) => make("li", {}, make("strong", {}, `${label}: `), reason)));
-    list.closest("details").hidden = documents.length === 0;
+    const why = documents.map(({ label, reason }) => make("li", {}, make("strong", {}, `${label}: `), reason));
+    const yours = words.map((text) => make("li", {}, `${this.say("yours-kept")} `, make("q", { dir: "auto" }, text)));
+    list.replaceChildren(...yours, ...why);
+    list.closest("details").hidden = !list.firstElementChild;
   }
 }
 

@@ -13,7 +13,7 @@ export function piecesOf(letter, edits = {}) {
     frame("head", letter.head ?? "", -0.5), // of a printed letter: who writes, the day, to whom
     frame("salutation", letter.salutation, 0),
     ...letter.parts.map((part) => ({ ...part, paragraph: part.paragraph + 1 })),
-    frame("close", letter.close, last + 2),
+    frame("farewell", letter.close, last + 2),
     frame("signature", letter.signature, last + 2),
   ];
   return pieces.filter(({ text }) => text.trim()).map((piece) => edited(piece, edits[piece.id]));

@@ -1,11 +1,13 @@
 // Where work is kept: in this tab, unless a person chose to keep it in this browser until a date. Any storage may be
 // refused, full, cleared under us or written by another version of the page; the page works on and says so.
 
-import { emptyWork, fromData, isEmpty, SavedWorkError, SCHEMA } from "./saved-work.js";
+import { emptyWork, fromData, isEmpty, joined, SavedWorkError, SCHEMA } from "./saved-work.js";
 
 const TAB = "second-take/draft/2";
 const BROWSER = "second-take/kept/2";
 const OLD_TAB = "second-take/draft/1";
+const STEPS = "second-take/steps/1";
+const MOST_OF_STEPS = 1_000_000; // characters; the oldest steps go first
 const OURS = "second-take/";
 const PLACES = ["sessionStorage", "localStorage"];
 const DAY = 86_400_000;
@@ -38,14 +40,48 @@ function remove(storage, key) {
 // { work, until, problem, found }: what was kept, the day it is kept until, and why it could not be read.
 // What a newer version of the page wrote is left where it is and not written over.
 export function begin(today = Date.now()) {
+  const kept = lasting(today);
+  const draft = draftOfTab();
+  if (!kept) return draft ? opened(draft) : { work: emptyWork(), found: false };
+  const theirs = { until: kept.until, ...opened(kept.work) };
+  return draft ? beside(theirs, opened(draft)) : theirs;
+}
+
+// What this browser keeps, unless its day has come.
+function lasting(today) {
   const kept = read("localStorage", BROWSER);
-  if (kept && !(kept.until > today)) remove("localStorage", BROWSER);
-  else if (kept) return { until: kept.until, ...opened(kept.work) };
+  if (!kept || kept.until > today) return kept;
+  remove("localStorage", BROWSER);
+  return undefined;
+}
+
+function draftOfTab() {
   const old = read("sessionStorage", OLD_TAB);
   if (old) remove("sessionStorage", OLD_TAB);
-  const draft = read("sessionStorage", TAB) ?? (old && { kind: "second-take", schema: 1, ...old });
-  return draft ? opened(draft) : { work: emptyWork(), found: false };
+  return read("sessionStorage", TAB) ?? (old && { kind: "second-take", schema: 1, ...old });
 }
+
+// A tab with a draft of its own, in a browser that keeps other work: both are there, side by side.
+function beside(theirs, mine) {
+  if (mine.problem) return theirs;
+  return { ...theirs, found: true, work: theirs.problem ? mine.work : joined(theirs.work, mine.work) };
+}
+
+// The steps back and forth stay in this tab over a reload, however the work itself is kept.
+export function keepSteps({ past, future }) {
+  const kept = { past: [...past], future: [...future] };
+  while (JSON.stringify(kept).length > MOST_OF_STEPS) (kept.past.length ? kept.past : kept.future).shift();
+  if (kept.past.length || kept.future.length) write("sessionStorage", STEPS, kept);
+  else remove("sessionStorage", STEPS);
+}
+
+export function keptSteps() {
+  const found = read("sessionStorage", STEPS) ?? {};
+  const works = (list) => (Array.isArray(list) ? list : []).map((work) => opened(dressed(work))).filter(({ found: fine }) => fine);
+  return { past: works(found.past).map(({ work }) => work), future: works(found.future).map(({ work }) => work) };
+}
+
+const dressed = (work) => ({ kind: "second-take", schema: SCHEMA, ...work });
 
 function opened(data) {
   try {
@@ -69,8 +105,23 @@ export class Keeper {
       remove("sessionStorage", TAB);
       return true;
     }
-    const data = { kind: "second-take", schema: SCHEMA, ...work };
-    return this.until ? write("localStorage", BROWSER, { until: this.until, work: data }) : write("sessionStorage", TAB, data);
+    if (!this.until) return this.keepAside(work);
+    const done = write("localStorage", BROWSER, { until: this.until, work: dressed(work) });
+    if (done) remove("sessionStorage", TAB);
+    return done;
+  }
+
+  // In this tab alone, while somebody has yet to decide what the browser keeps.
+  keepAside(work) {
+    return write("sessionStorage", TAB, dressed(work));
+  }
+
+  // What this browser keeps already and this page has not seen.
+  unseen(today = Date.now()) {
+    const kept = this.until ? undefined : lasting(today);
+    const { work, problem } = kept ? opened(kept.work) : {};
+    if (problem === "too-new") this.mayWrite = false;
+    return problem ? undefined : work;
   }
 
   // Keeps it in this browser for so many days; 0 brings it back into this tab alone.
@@ -81,8 +132,7 @@ export class Keeper {
       this.until = before;
       return false;
     }
-    if (days) remove("sessionStorage", TAB);
-    else remove("localStorage", BROWSER);
+    if (!days) remove("localStorage", BROWSER);
     return true;
   }
 

@@ -1,6 +1,6 @@
 // <letter-composer>: questions in, verdict and letters out. What was typed survives a reload and nothing leaves the page.
 
-import { AfterwardsView } from "./afterwards-view.js";
+import { afterwardsDesk, AfterwardsView } from "./afterwards-view.js";
 import { showAnswers } from "./answers-review.js";
 import { fill, situationFrom, valueOf } from "./answers.js";
 import { askFor, engineState, newestOnly } from "./asking.js";
@@ -49,7 +49,7 @@ class LetterComposer extends HTMLElement {
     this.letterSheet = new LetterSheet(this, this.view, acts);
     this.panel = new FindingsPanel(this, this.letterSheet, this.say, this.status, () => this.refresh());
     this.choice = new DocumentChoice(this.part("documents"), (document) => this.change({ document }, ""), this.say);
-    this.afterwards = new AfterwardsView(this.part("afterwards"), this.afterwardsDesk(), this.say);
+    this.afterwards = new AfterwardsView(this.part("afterwards"), afterwardsDesk(this), this.say);
     this.bar = new WorkBar(this, this.desk, this.say, this.status);
     this.listen();
     this.begin();
@@ -112,7 +112,9 @@ class LetterComposer extends HTMLElement {
 
   // Shows the letter that is on the desk: from storage, a file or a link, from undo, or an empty one.
   adopt() {
-    const { chosen, answers } = this.state;
+    const { id, chosen, answers } = this.state;
+    if (this.adopted !== id) this.turnPage();
+    this.adopted = id;
     this.picker.show(chosen);
     this.desk.change({ chosen: this.picker.chosen });
     eachMishap(this.form, this.state.chosen, (id) => this.picker.label(id));
@@ -120,12 +122,20 @@ class LetterComposer extends HTMLElement {
     fill(this.form, answers);
     this.letterSheet.forget();
     this.change({});
+    this.afterwards.adopt();
     this.bar.show();
+  }
+
+  // While another letter is on its way, the one before can be neither changed nor copied.
+  turnPage() {
+    this.view.clear();
+    for (const name of ["letter", "bar", "jump", "checked"]) this.part(name).hidden = true;
   }
 
   take() {
     const held = { held: this.desk.clear(), ignored: this.panel.ignored.clear() };
     this.picker.input.value = "";
+    this.bar.forget();
     this.showNothing();
     return held;
   }
@@ -172,18 +182,19 @@ class LetterComposer extends HTMLElement {
     if (this.state.chosen.length === 0) return this.showNothing();
     if (!this.last) this.first.show(this.state.chosen[0]);
     const question = this.question();
-    const { document, edits, wordings } = structuredClone(this.state);
+    const { id, document, edits, wordings } = structuredClone(this.state);
     const ignored = this.panel.ignored.list();
     return this.put(async () => {
       const found = await documentAsked(document, { question, edits, wordings, ignored });
-      return { ...found, plan: await askFor("plan", { situation: question.situation }) };
+      return { ...found, id, plan: await askFor("plan", { situation: question.situation }) };
     });
   }
 
   showNothing() {
     this.last = undefined;
     this.first.clear();
-    for (const name of ["letter", "bar", "jump", "checked", "documents", "afterwards"]) this.part(name).hidden = true;
+    this.turnPage();
+    for (const name of ["documents", "afterwards"]) this.part(name).hidden = true;
     this.part("waiting").hidden = false;
     for (const name of ["verdict", "overrule", "plan"]) this.part(name).replaceChildren();
     this.panel.nothing();
@@ -191,7 +202,7 @@ class LetterComposer extends HTMLElement {
   }
 
   show(answer) {
-    if (this.state.chosen.length === 0) return;
+    if (this.state.chosen.length === 0 || answer.id !== this.state.id) return;
     this.last = answer;
     this.first.clear();
     this.shown = answer.shown;
@@ -200,7 +211,7 @@ class LetterComposer extends HTMLElement {
     this.part("waiting").hidden = true;
     showVerdict(this.part("verdict"), assessment, this.say);
     showOverruling(this, assessment);
-    this.choice.show(answer, answer.copies, answer.shown);
+    this.choice.show(answer, this.state.edits);
     for (const name of ["documents", "afterwards"]) this.part(name).hidden = false;
     for (const name of ["letter", "bar"]) this.part(name).hidden = !letter;
     this.part("jump").hidden = !letter || !assessment.kind;
@@ -232,20 +243,8 @@ class LetterComposer extends HTMLElement {
 
   showAnswers() {
     const list = this.part("answers");
-    if (!list.closest("details").open) return;
-    showAnswers(list, this.form, this.state.answers, this.state.chosen.map((id) => this.picker.label(id)), this.say);
-  }
-
-  afterwardsDesk() {
-    return {
-      situation: () => this.question().situation,
-      notes: () => this.state.notes,
-      keepNote: (id, text) => this.desk.change({ notes: { ...this.state.notes, [id]: text } }, `note ${id}`),
-      showDocument: (document) => {
-        this.change({ document }, "");
-        this.part("documents").querySelector("select").focus();
-      },
-    };
+    if (!list.closest("details").open) return list.replaceChildren();
+    return showAnswers(list, this.form, this.state.answers, this.state.chosen.map((id) => this.picker.label(id)), this.say);
   }
 
   jump(event) {

@@ -31,6 +31,13 @@ export class LetterView {
     this.showHomeless();
   }
 
+  // Another letter is on its way: not a word of this one stays on the page.
+  clear() {
+    Object.assign(this, { pieces: undefined, open: undefined, findings: [] });
+    this.sheet.replaceChildren();
+    this.aside.replaceChildren();
+  }
+
   piece(id) {
     return this.pieces?.find((piece) => piece.id === id);
   }
@@ -83,13 +90,19 @@ export class LetterView {
 
   updateBlock(element, item) {
     if (item.key === "note") return this.updateNote(element);
-    const items = item.own.map((piece) => ({ key: piece.id, piece }));
+    const items = this.shownOf(item.own).map((piece) => ({ key: piece.id, piece }));
     return keyed(element, items, () => make("span", { class: "st-piece" }), (span, { piece }) => this.updatePiece(span, piece));
+  }
+
+  // A paragraph that is left out as a whole is one place to bring it back from.
+  shownOf(own) {
+    if (own.length < 2 || !own.every(({ out }) => out)) return own;
+    return [{ ...(own.find(({ id }) => id === this.open) ?? own[0]), whole: true }];
   }
 
   updatePiece(span, piece) {
     const found = piece.out ? [] : this.underlinedIn(piece);
-    const words = piece.out ? "(left out)" : piece.text;
+    const words = piece.whole ? "(paragraph left out)" : piece.out ? "(left out)" : piece.text;
     const places = found.map(({ start, end, severity, key }) => [start, end, severity, key === this.current]);
     const shown = JSON.stringify([words, piece.changed, this.open === piece.id, places, piece.out]);
     if (span.dataset.shown === shown) return;
@@ -100,6 +113,8 @@ export class LetterView {
     sentence.toggleAttribute("data-changed", Boolean(piece.changed));
     sentence.replaceChildren(...underlined(words, found, this.current).flatMap((node) => this.dressed(node)));
     if (!existing) span.replaceChildren(...this.before(piece), sentence, " ");
+    span.querySelector(".st-since")?.remove();
+    if (piece.changed) sentence.after(make("span", { class: "st-since" }, ` ${this.say("changed-since")}`));
   }
 
   before({ id }) {
@@ -160,7 +175,8 @@ export class LetterView {
   fillNote(note, piece, found) {
     const { acts, say } = this;
     const { written, shown: editor } = editorOf(piece, acts);
-    note.replaceChildren(...noteFor(piece, found, { acts, say, close: () => this.close(), editor }));
+    const paragraph = this.pieces.filter((one) => one.paragraph === piece.paragraph && one.wording);
+    note.replaceChildren(...noteFor(piece, found, { acts, say, close: () => this.close(), editor, paragraph }));
     this.written = written;
     written.mark(this.underlinedIn(piece));
   }

@@ -1,5 +1,7 @@
 // Shows the questions that matter now, one set per chosen mishap, and more rows where someone asks for them.
 
+const MOST_ROWS = 12; // after the first
+
 function fromPattern(holder, key, legend) {
   const made = holder.querySelector("template").content.firstElementChild.cloneNode(true);
   made.dataset.key = key;
@@ -44,8 +46,17 @@ function addRow(holder) {
 export function repeats(form) {
   for (const button of form.querySelectorAll("[data-add]")) {
     button.hidden = false;
-    button.addEventListener("click", () => addRow(button.parentElement).querySelector("input, textarea, select").focus());
+    button.addEventListener("click", () => {
+      addRow(button.parentElement).querySelector("input, textarea, select").focus();
+      limit(button.parentElement);
+    });
   }
+}
+
+// As many rows as come back from what was kept, and no more.
+function limit(holder) {
+  const button = holder.querySelector(":scope > [data-add]");
+  if (button) button.hidden = Number(rows(holder).at(-1).dataset.key) >= MOST_ROWS;
 }
 
 export function rowsFor(form, answers) {
@@ -54,9 +65,10 @@ export function rowsFor(form, answers) {
       const match = path.match(/^(\w+)\[(\d+)\]/);
       return match?.[1] === holder.dataset.each && answers[path] ? [Number(match[2])] : [];
     });
-    const highest = Math.min(Math.max(0, ...needed), 12);
+    const highest = Math.min(Math.max(0, ...needed), MOST_ROWS);
     while (Number(rows(holder).at(-1).dataset.key) < highest) addRow(holder);
     for (const row of rows(holder)) if (Number(row.dataset.key) > highest && Number(row.dataset.key) > 0) row.remove();
+    limit(holder);
   }
 }
 

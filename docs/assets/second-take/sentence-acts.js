@@ -10,6 +10,15 @@ export function sentenceActs(composer) {
   };
   return {
     edit: (id, text) => edit(id, (before) => ({ ...before, text, base: composedText(composer, id) })),
+    leaveOutAll: (ids, out) => {
+      const edits = { ...composer.edits };
+      for (const id of ids) {
+        edits[id] = { ...edits[id], out };
+        if (!out && edits[id].text === undefined) delete edits[id];
+      }
+      composer.changeEdits(edits, "");
+    },
+    keepMine: (id) => edit(id, (before) => ({ ...before, base: composedText(composer, id) })),
     leaveOut: (id, out) => edit(id, (before) => ({ ...before, out })),
     restore: (id) => edit(id, () => ({})),
     put: (id, before) => edit(id, () => before ?? {}),

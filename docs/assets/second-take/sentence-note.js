@@ -6,14 +6,14 @@ import { factLinks } from "./verdict-view.js";
 import { WrittenText } from "./written-text.js";
 
 // `editor`: the nodes in which the words can be changed.
-export function noteFor(piece, findings, { acts, say, close, editor }) {
+export function noteFor(piece, findings, { acts, say, close, editor, paragraph }) {
   return [
     ...because(piece, acts, say),
     findings.length ? make("ul", { class: "st-findings" }, findings.map((finding) => acts.row(finding))) : undefined,
     piece.changed ? make("p", { class: "st-caution" }, say("edited")) : undefined,
     piece.changed ? make("p", {}, "Ours now: ", make("q", { dir: "auto" }, piece.composed)) : undefined,
     ...editor,
-    actions(piece, acts, close),
+    actions(piece, paragraph, acts, close),
   ].filter(Boolean);
 }
 
@@ -42,14 +42,20 @@ function named(button, name) {
   return button;
 }
 
-function actions(piece, acts, close) {
-  const { id, out, edited, wording } = piece;
+function actions(piece, paragraph, acts, close) {
+  const { id, out, edited, changed, wording } = piece;
+  const wholeOut = paragraph.every((one) => one.out);
+  const ids = paragraph.map((one) => one.id);
   return make(
     "div",
     { class: "st-note-actions" },
     wording?.count > 1 && !edited ? named(action("Another wording", () => acts.another(id)), "another") : undefined,
     edited ? named(action("Use our words", () => acts.restore(id)), "restore") : undefined,
+    changed ? named(action("Keep my words", () => acts.keepMine(id)), "mine") : undefined,
     wording ? named(action(out ? "Put it back" : "Leave it out", () => acts.leaveOut(id, !out)), "out") : undefined,
+    ids.length > 1
+      ? named(action(wholeOut ? "Put the paragraph back" : "Leave the paragraph out", () => acts.leaveOutAll(ids, !wholeOut)), "paragraph")
+      : undefined,
     named(action("Close", close), "close"),
   );
 }

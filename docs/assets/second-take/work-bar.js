@@ -21,7 +21,7 @@ export class WorkBar {
     this.control("keep-here").addEventListener("change", ({ target }) => this.keepOrNot(target));
     this.control("open").addEventListener("change", ({ target }) => this.open(target));
     this.part("letters").addEventListener("change", ({ target }) => desk.open(target.value));
-    this.part("letter-name").addEventListener("change", ({ target }) => this.rename(target.value));
+    this.part("letter-name").addEventListener("input", ({ target }) => this.rename(target.value));
     this.part("link-text").addEventListener("focus", ({ target }) => target.select());
     tool.addEventListener("keydown", (event) => this.pressed(event));
   }
@@ -48,6 +48,8 @@ export class WorkBar {
     this.part("letters").value = work.current;
     if (document.activeElement !== this.part("letter-name")) this.part("letter-name").value = letter.name;
     this.part("link").hidden = true;
+    this.part("link-text").value = "";
+    this.part("tabs").hidden = !this.desk.waiting;
   }
 
   nameOf({ name, answers }, index) {
@@ -129,24 +131,29 @@ export class WorkBar {
     this.tell(`refused-${code}`);
   }
 
-  answer(how) {
+  // Nothing waits for an answer any more.
+  forget() {
     this.part("offer").hidden = true;
     this.part("refusal").textContent = "";
-    if (how !== "leave") this.desk.take(this.offered, how);
     this.offered = undefined;
+  }
+
+  answer(how) {
+    const { offered } = this;
+    this.forget();
+    if (how !== "leave") this.desk.take(offered, how);
     this.tell(how === "leave" ? "left" : "opened");
   }
 
   // Another tab has written over, or cleared, what this browser keeps.
   meet(theirs) {
-    this.part("tabs").hidden = false;
+    this.show();
     this.control("tabs-both").hidden = !theirs;
     this.part("tabs-what").textContent = this.say(theirs ? "tabs-changed" : "tabs-cleared");
     this.tell(theirs ? "tabs-changed" : "tabs-cleared");
   }
 
   settle(how) {
-    this.part("tabs").hidden = true;
     this.desk.settle(how);
     this.tell("tabs-settled");
   }

@@ -1,16 +1,24 @@
 // The desk: the work in hand, which letter of it is open, where it is kept, and every step back and forth.
 
-import { begin, forgetEverything, Keeper, putBack } from "./keeping.js";
+import { begin, forgetEverything, Keeper, keepSteps, keptSteps, putBack } from "./keeping.js";
 import { noted } from "./unsaved.js";
 import { emptyLetter, emptyWork, joined } from "./saved-work.js";
 import { StepsBack } from "./steps-back.js";
+import { changeBetween } from "./text-changes.js";
+
+function difference(letter, changes) {
+  const { from, until, added } = changeBetween(JSON.stringify(letter), JSON.stringify({ ...letter, ...changes }));
+  return { gone: until - from, added };
+}
 
 export class WorkDesk {
   // `adopted`: another letter or another state of it is on the desk. `told`: steps or keeping changed.
   // `elsewhere`: another tab changed what this browser keeps, and nothing is written until somebody decides.
   constructor({ adopted, told, elsewhere }) {
     Object.assign(this, { adopted, told, elsewhere });
-    this.steps = new StepsBack(() => told());
+    this.steps = new StepsBack(() => this.told());
+    this.steps.join(keptSteps());
+    addEventListener("pagehide", () => keepSteps(this.steps));
     const { work, until, problem, found } = begin();
     Object.assign(this, { work, problem, found });
     this.keeper = new Keeper({ until, problem });
@@ -24,14 +32,13 @@ export class WorkDesk {
   // Changes the letter on the desk. `what` names the change; typing on in one field is one step back, and a change that
   // only follows from the page itself is none.
   change(changes, what) {
-    if (what !== undefined) this.steps.before(this.work, what);
+    if (what !== undefined) this.steps.before(this.work, what, performance.now(), difference(this.letter, changes));
     Object.assign(this.letter, changes);
     return this.keep();
   }
 
   keep() {
-    if (this.waiting) return true;
-    return noted("work", this.keeper.keep(this.work));
+    return noted("work", this.waiting ? this.keeper.keepAside(this.work) : this.keeper.keep(this.work));
   }
 
   put(work) {
@@ -77,14 +84,18 @@ export class WorkDesk {
   }
 
   keepFor(days) {
-    const done = this.keeper.keepFor(days, this.work);
+    const there = days ? this.keeper.unseen() : undefined;
+    const work = there ? joined(there, this.work) : this.work;
+    const done = this.keeper.keepFor(days, work);
+    if (done && there) this.put(work);
     this.told();
     return done;
   }
 
   // Empties the desk and both storages; returns what was there, to give back within ten seconds.
   clear() {
-    const before = { work: this.work, until: this.keeper.until };
+    const before = { work: this.work, until: this.keeper.until, steps: this.steps };
+    this.waiting = undefined;
     this.keeper.until = undefined;
     this.keeper.mayWrite = true;
     this.steps = new StepsBack(() => this.told());
@@ -96,14 +107,16 @@ export class WorkDesk {
     return { ...before, held };
   }
 
-  giveBack({ work, until, held }) {
+  giveBack({ work, until, held, steps }) {
     putBack(held);
     this.keeper.until = until;
+    this.steps.join(steps);
     this.put(joined(work, this.work));
   }
 
   meet(theirs) {
     this.waiting = { theirs };
+    this.keep();
     this.elsewhere(theirs);
   }
 
