@@ -43,13 +43,14 @@ FOR_SITE := $(addprefix --input ,docs overrides mkdocs.yml $(ENGINE) $(wildcard 
 TRIM_PARTS := scripts/runtime_trim.py scripts/runtime_trim_wasm.mjs scripts/runtime_glue.py
 RUNTIME_PARTS := $(wildcard scripts/runtime_*.py scripts/pyodide_run.mjs) scripts/standins
 
-.PHONY: help setup setup-dev node holidays engine runtime generated build serve test pytest lint browser browsers test-browsers bench lighthouse drift lock clean
+.PHONY: help setup setup-dev node holidays engine runtime generated build serve test pytest lint browser browsers test-browsers walks bench lighthouse drift lock clean
 
 help:
 	@sed -n '1,3p' Makefile
 	@echo '  make build   the site, in site/'
 	@echo '  make lint    ruff, mypy, the words of the site, and zizmor over the workflows'
 	@echo '  make test-browsers   the browser tests in Firefox and WebKitGTK as well'
+	@echo '  make walks   fifty long random walks over the composer, each time others'
 	@echo '  make bench   measured figures, printed'
 	@echo '  make check-grammar   20,000 of our letters before an outside judge of English and our own check'
 	@echo '  make lighthouse   the four scores of one page of each kind, on a phone and a desktop'
@@ -133,6 +134,10 @@ test: setup-dev build browser lint
 test-browsers: setup-dev build browsers
 	@for engine in $(ENGINES); do echo "[$$engine]"; pytest -q -m browser --engine $$engine $(TESTS) || failed=1; done; \
 	  test -z "$$failed"
+
+# `make test` takes four walks, always the same ones.
+walks: setup-dev build browser
+	@SECONDTAKE_WALKS=50 pytest -q tests/test_browser_walk.py
 
 bench: setup-dev build browser
 	@for part in scripts/bench_engine.py scripts/bench_peers.py scripts/bench_hostile.py scripts/bench_sameness.py scripts/bench_pages.py scripts/bench_latency.py scripts/bench_weight.py; do $(PY) $$part || exit 1; done

@@ -43,13 +43,15 @@ def picker(every: Sequence[Mapping[str, Any]], named: Sequence[tuple[str, str]],
     """The list of everything that can go wrong: a search box for those with script, lists to open for everyone."""
     lists = [_group_list(label, [entry for entry in every if entry["group"] == group]) for group, label in named]
     box = tag(
-        "input", id="pick-mishap", type="text", autocomplete="off", spellcheck="false", aria_describedby="pick-why"
-    )
+        "input", id="pick-mishap", type="text", autocomplete="off", spellcheck="false",
+        aria_describedby="pick-why pick-unsearched",
+    )  # fmt: skip
     return tag(
         "div",
         tag("div", tag("label", question["label"], for_="pick-mishap"), _note("st-hint", question["hint"]), box,
             tag("span", question["why"], class_="st-why", id="pick-why"), class_="st-field"),
         _care_notice(),
+        tag("p", class_="st-hint", id="pick-unsearched", data_part="unsearched", hidden=True),
         tag("ul", class_="st-matches", data_part="matches"),
         tag("ul", class_="st-chosen", data_part="chosen", aria_label="What you chose"),
         tag("div", lists, class_="st-lists"),

@@ -45,12 +45,6 @@ def letter_holds(page: Any, text: str = ANSWER) -> None:
     page.wait_for_function("text => document.querySelector('.st-letter')?.textContent.includes(text)", arg=text)
 
 
-def said(page: Any, words: str) -> None:
-    page.wait_for_function(
-        "words => document.querySelector('[data-part=\"status\"]').textContent.includes(words)", arg=words
-    )
-
-
 def survives_a_reload(page: Any, answer: str = ANSWER) -> None:
     assert page.input_value(FIELD) == answer
     page.reload()
@@ -161,45 +155,6 @@ def test_an_engine_without_memory_fails_the_question_and_a_fresh_one_answers(ope
     letter_holds(page, SECOND)
     assert page.locator('[data-part="failure"]').is_hidden()
     survives_a_reload(page, SECOND)
-
-
-def test_a_full_store_is_told_and_everything_else_works(open_page: OPEN) -> None:
-    page = patient(open_page("composer/"))
-    page.evaluate(
-        """() => {
-          for (let size = 1 << 22; size >= 1; size >>= 1) {
-            try {
-              for (let n = 0; ; n += 1) sessionStorage.setItem(`filler ${size} ${n}`, "x".repeat(size));
-            } catch {}
-          }
-        }"""
-    )
-    write(page)
-    said(page, "does not keep drafts")
-    letter_holds(page)
-    assert page.input_value(FIELD) == ANSWER
-
-
-def test_where_the_store_is_denied_the_page_says_so_and_works(open_page: OPEN, recorder: Any) -> None:
-    denied = """
-    for (const name of ["sessionStorage", "localStorage"]) {
-      Object.defineProperty(window, name, { get() { throw new DOMException("denied", "SecurityError"); } });
-    }"""
-    page = patient(open_page("composer/", before=lambda page: page.add_init_script(denied)))
-    write(page)
-    said(page, "does not keep drafts")
-    letter_holds(page)
-    assert set(recorder.errors) <= {"denied"}
-    recorder.errors.clear()  # the theme's own switch for colours looks into the store without asking
-
-
-def test_a_store_that_is_cleared_under_us_is_filled_again_with_everything(open_page: OPEN) -> None:
-    page = patient(open_page("composer/"))
-    write(page)
-    page.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }")
-    page.fill('[name="role"]', "Store Planner")
-    survives_a_reload(page)
-    assert page.input_value('[name="role"]') == "Store Planner"
 
 
 def test_two_tabs_keep_their_own_drafts_and_share_their_ticks(open_page: OPEN) -> None:

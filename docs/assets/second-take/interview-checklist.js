@@ -3,6 +3,7 @@
 import { fill, situationFrom, valueOf } from "./answers.js";
 import { askFor, engineState, newestOnly } from "./asking.js";
 import { clearing, forget, keep, kept, TICKS } from "./draft.js";
+import { tellUnkept } from "./kept-notice.js";
 import { MishapPicker } from "./mishap-picker.js";
 import { eachMishap, reveal } from "./questions-view.js";
 import { sayingsOf, statusLine } from "./sayings.js";
@@ -20,9 +21,10 @@ class InterviewChecklist extends HTMLElement {
     this.form = this.querySelector("form");
     this.say = sayingsOf(this);
     this.status = statusLine(this.part("status"));
+    tellUnkept(this, this.say, this.status);
     // The same letter as in the composer, so that nothing is asked twice.
     this.desk = new WorkDesk({ adopted: () => this.adopt(), told: () => {}, elsewhere: () => this.desk.settle("theirs") });
-    this.picker = new MishapPicker(this.form.querySelector("[data-picker]"), (chosen) => this.change({ chosen }));
+    this.picker = new MishapPicker(this.form.querySelector("[data-picker]"), (chosen) => this.change({ chosen }), this.say);
     this.form.addEventListener("input", ({ target }) => this.typed(target));
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.addEventListener("change", ({ target }) => target.dataset.task !== undefined && this.tick());
@@ -82,11 +84,10 @@ class InterviewChecklist extends HTMLElement {
 
   tick() {
     const done = this.ticked();
-    const stays = keep(TICKS, done);
+    keep(TICKS, done);
     const progress = this.part("progress");
     progress.hidden = false;
     progress.textContent = this.say("progress", { done: done.length, total: this.boxes().length });
-    if (!stays) this.status.later(this.say("not-kept"));
   }
 
   typed(control) {

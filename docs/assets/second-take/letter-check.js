@@ -6,6 +6,7 @@ import { clearing, forget, keep, kept, LETTER } from "./draft.js";
 import { cancel } from "./engine.js";
 import { FindingsPanel } from "./findings-panel.js";
 import { copy } from "./hand-over.js";
+import { tellUnkept } from "./kept-notice.js";
 import { composerKnows, contextFrom } from "./review-context.js";
 import { sayingsOf, statusLine } from "./sayings.js";
 import { LONGEST_LETTER, plainText, WrittenText } from "./written-text.js";
@@ -25,6 +26,7 @@ class LetterCheck extends HTMLElement {
     this.area = this.querySelector("textarea");
     this.say = sayingsOf(this);
     this.status = statusLine(this.part("status"));
+    tellUnkept(this, this.say, this.status);
     this.sheet = new WrittenText(this.area, this.part("marks"), {
       changed: (text) => this.change({ text }),
       at: (finding) => this.panel.at(finding),
@@ -101,13 +103,14 @@ class LetterCheck extends HTMLElement {
 
   settle() {
     clearTimeout(this.timer);
-    if (!this.store()) this.status.later(this.say("not-kept"));
+    this.store();
     this.refresh();
   }
 
   store() {
     const { text, answers } = this.state;
-    return text || Object.values(answers).some(Boolean) ? keep(LETTER, { text, answers }) : forget(LETTER) ?? true;
+    if (text || Object.values(answers).some(Boolean)) keep(LETTER, { text, answers });
+    else forget(LETTER);
   }
 
   refresh() {

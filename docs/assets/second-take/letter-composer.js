@@ -5,13 +5,14 @@ import { showAnswers } from "./answers-review.js";
 import { fill, situationFrom, valueOf } from "./answers.js";
 import { askFor, engineState, newestOnly } from "./asking.js";
 import { handOver } from "./composer-actions.js";
+import { clearable } from "./composer-clearing.js";
 import { fromCalendar } from "./from-calendar.js";
 import { DocumentChoice, lengthIn } from "./document-choice.js";
 import { documentAsked } from "./document-asked.js";
-import { clearing } from "./draft.js";
 import { assemble, wordsIn } from "./edits.js";
 import { FindingsPanel } from "./findings-panel.js";
 import { FirstLetter } from "./first-letter.js";
+import { tellUnkept } from "./kept-notice.js";
 import { LetterSheet } from "./letter-sheet.js";
 import { LetterView } from "./letter-view.js";
 import { MishapPicker } from "./mishap-picker.js";
@@ -36,6 +37,7 @@ class LetterComposer extends HTMLElement {
     this.form = this.querySelector("form");
     this.say = sayingsOf(this);
     this.status = statusLine(this.part("status"));
+    tellUnkept(this, this.say, this.status);
     this.desk = new WorkDesk({
       adopted: () => this.adopt(),
       told: () => this.bar?.show(),
@@ -43,7 +45,7 @@ class LetterComposer extends HTMLElement {
     });
     this.shown = "email-full";
     this.first = new FirstLetter(this);
-    this.picker = new MishapPicker(this.form.querySelector("[data-picker]"), (chosen) => this.change({ chosen }, ""));
+    this.picker = new MishapPicker(this.form.querySelector("[data-picker]"), (chosen) => this.change({ chosen }, ""), this.say);
     const acts = sentenceActs(this);
     this.view = new LetterView(this.part("letter"), acts, this.say);
     this.letterSheet = new LetterSheet(this, this.view, acts);
@@ -62,13 +64,7 @@ class LetterComposer extends HTMLElement {
     this.part("jump").addEventListener("click", (event) => this.jump(event));
     this.part("answers").closest("details").addEventListener("toggle", () => this.showAnswers());
     handOver(this);
-    clearing({
-      clear: this.querySelector('[data-do="clear"]'),
-      undo: this.querySelector('[data-do="undo-clear"]'),
-      take: () => this.take(),
-      give: ({ ignored, held }) => this.giveBack(ignored, held),
-      tell: (name) => this.status.now(this.say(name)),
-    });
+    clearable(this);
     const broken = engineState(this, this.say, () => this.refresh());
     const refuse = (message) => this.status.now(this.say("refused", { message }));
     this.put = newestOnly((answer) => this.show(answer), refuse, broken);
@@ -132,19 +128,6 @@ class LetterComposer extends HTMLElement {
     for (const name of ["letter", "bar", "jump", "checked"]) this.part(name).hidden = true;
   }
 
-  take() {
-    const held = { held: this.desk.clear(), ignored: this.panel.ignored.clear() };
-    this.picker.input.value = "";
-    this.bar.forget();
-    this.showNothing();
-    return held;
-  }
-
-  giveBack(ignored, held) {
-    this.panel.ignored.restore(ignored);
-    this.desk.giveBack(held);
-  }
-
   typed(control) {
     if (!control.name || control.type === "checkbox") return;
     const value = valueOf(control);
@@ -155,12 +138,11 @@ class LetterComposer extends HTMLElement {
   }
 
   change(changes, what) {
-    const kept = this.desk.change(changes, what);
+    this.desk.change(changes, what);
     if (changes.chosen) {
       eachMishap(this.form, this.state.chosen, (id) => this.picker.label(id));
       fill(this.form, this.state.answers);
     }
-    if (!kept) this.status.later(this.say("not-kept"));
     this.reveal();
     this.showAnswers();
     clearTimeout(this.timer);

@@ -7,10 +7,18 @@ const ALMOST = 0.7; // what a word counts for when it only begins, or is spelled
 
 let loading;
 
-// What people call each mishap is only fetched when someone starts to type.
+// What people call each mishap is only fetched when someone starts to type. Without a connection there is none, and the
+// next word typed asks again.
 export function mishaps() {
-  loading ??= import("./generated/catalogue.js").then(({ MISHAPS, READING, DANGER }) => ({ ...indexOf(MISHAPS, reading(READING)), danger: DANGER }));
+  loading ??= load().catch(() => {
+    loading = undefined;
+  });
   return loading;
+}
+
+async function load() {
+  const { MISHAPS, READING, DANGER } = await import("./generated/catalogue.js");
+  return { ...indexOf(MISHAPS, reading(READING)), danger: DANGER };
 }
 
 function indexOf(entries, { stems, stands }) {

@@ -12,6 +12,7 @@ class MishapFinder extends HTMLElement {
     this.input = this.dataset.input ? document.querySelector(this.dataset.input) : this.querySelector("input");
     this.input.addEventListener("focus", () => mishaps(), { once: true });
     this.input.addEventListener("input", () => find(this));
+    addEventListener("online", () => this.input.value && find(this));
     // This file itself is fetched when someone begins, so they may have typed already.
     if (this.input === document.activeElement) mishaps();
     if (this.input.value) find(this);
@@ -23,8 +24,12 @@ class MishapFinder extends HTMLElement {
 
 async function find(finder) {
   const text = finder.input.value;
-  const found = matches(await mishaps(), text, Number(finder.dataset.most ?? 6));
+  const index = await mishaps();
   if (finder.input.value !== text) return;
+  const unsearched = finder.querySelector('[data-part="unsearched"]');
+  if (unsearched) unsearched.hidden = Boolean(index);
+  if (!index) return;
+  const found = matches(index, text, Number(finder.dataset.most ?? 6));
   show(finder, found);
   const nothing = text.trim().length > 2 && found.length === 0;
   const none = finder.querySelector('[data-part="none"]');

@@ -4,13 +4,12 @@ import { make } from "./make.js";
 import { matches, mishaps, speaksOfDanger } from "./match-mishaps.js";
 
 export class MishapPicker {
-  constructor(root, changed) {
-    this.root = root;
-    this.changed = changed;
-    this.chosen = [];
+  constructor(root, changed, say) {
+    Object.assign(this, { root, changed, say, chosen: [] });
     this.input = root.querySelector("#pick-mishap");
     this.input.addEventListener("focus", () => mishaps(), { once: true });
     this.input.addEventListener("input", () => this.suggest());
+    addEventListener("online", () => this.input.value && this.suggest());
     this.input.addEventListener("keydown", (event) => this.takeFirst(event));
     root.addEventListener("change", ({ target }) => target.name === "mishaps" && this.set(target.value, target.checked));
   }
@@ -58,10 +57,17 @@ export class MishapPicker {
     const text = this.input.value;
     const index = await mishaps();
     // It stays, once it is shown: the words may be gone again before they are read.
-    if (speaksOfDanger(index, text)) this.root.querySelector('[data-part="care"]').hidden = false;
-    const found = matches(index, text).filter(({ id }) => !this.chosen.includes(id));
+    if (index && speaksOfDanger(index, text)) this.root.querySelector('[data-part="care"]').hidden = false;
     if (this.input.value !== text) return;
+    this.tellSearch(Boolean(index));
+    const found = index ? matches(index, text).filter(({ id }) => !this.chosen.includes(id)) : [];
     this.root.querySelector('[data-part="matches"]').replaceChildren(...found.map((entry) => this.suggestion(entry)));
+  }
+
+  tellSearch(works) {
+    const line = this.root.querySelector('[data-part="unsearched"]');
+    line.hidden = works;
+    line.textContent = works ? "" : this.say("unsearched");
   }
 
   suggestion({ id, label }) {

@@ -12,11 +12,16 @@ function add(tag, properties) {
 
 function wake() {
   for (const sign of SIGNS) removeEventListener(sign, wake, true);
-  if (document.querySelector("mishap-finder")) import("./mishap-finder.js");
+  if (document.querySelector("mishap-finder")) findMishaps();
   if (!theme) return;
   keepIndexUntil(searchIsWanted());
   add("link", { rel: "stylesheet", href: styles });
   add("script", { src: theme });
+}
+
+// Without a connection there is no search; it comes with the connection.
+function findMishaps() {
+  import("./mishap-finder.js").catch(() => addEventListener("online", findMishaps, { once: true }));
 }
 
 function searchIsWanted() {
