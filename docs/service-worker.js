@@ -89,11 +89,15 @@ async function versionBefore() {
   return undefined;
 }
 
+// A page on which somebody writes wants nothing fetched that nobody asked for.
+let resting = false;
+
 async function inTurns(names, job, progress) {
   const left = [...names];
   let done = 0;
   const worker = async () => {
     while (left.length) {
+      if (resting) throw new Error("somebody writes");
       await job(left.shift());
       progress?.(++done, names.length);
     }
@@ -185,8 +189,13 @@ async function windows() {
 
 const asked = {
   async keep(_, reply) {
+    resting = false;
     await fillIfRoom({ engine: true, progress: (done, total) => reply({ kind: "progress", done, total }) });
     return { kind: "kept", version: VERSION };
+  },
+  async rest() {
+    resting = true;
+    return { kind: "resting" };
   },
   // No open page ever has its files changed under it.
   async switch() {

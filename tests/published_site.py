@@ -70,6 +70,11 @@ class PublishedSite:
         bind(self.folder, version, files_of(self.folder), off=off)
         write_manifest(self.folder, version, "0" * 40)
 
+    def every_since(self, mark: int) -> list[str]:
+        """The paths of all requests since the mark, whatever was answered."""
+        lines = self.log.read_text(encoding="utf-8").splitlines()[mark:]
+        return [line.split('"')[1].split()[1].removeprefix(self.base) for line in lines if '"GET ' in line]
+
     def asked_since(self, mark: int) -> list[str]:
         """The paths of which the server sent the bytes since the mark, below the base."""
         lines = self.log.read_text(encoding="utf-8").splitlines()[mark:]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from base64 import b64encode
+from binascii import b2a_base64
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
-from urllib.parse import quote
 
 from .model import Letter
 from .plain import clean_block, clean_line
@@ -105,6 +104,8 @@ def as_mailto(parcel: Parcel) -> str:
 
 
 def _quoted(text: str) -> str:
+    from urllib.parse import quote  # loading it takes as long as writing a letter, and only a link needs it
+
     return quote(text.replace("\n", "\r\n").encode("utf-8", "replace"), safe="")
 
 
@@ -168,5 +169,5 @@ def written(parcel: Parcel, form: Format) -> dict[str, Any]:
     kind = parcel.letter.kind if parcel.letter else "plan"
     name = "second-take-plan" if form.id == "ics" else f"second-take-{kind}"
     data = form.write(parcel)
-    held = {"text": data} if isinstance(data, str) else {"base64": b64encode(data).decode("ascii")}
+    held = {"text": data} if isinstance(data, str) else {"base64": b2a_base64(data, newline=False).decode("ascii")}
     return {"filename": f"{name}.{form.extension}", "media_type": form.media_type} | held

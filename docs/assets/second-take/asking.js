@@ -1,6 +1,7 @@
 // One question in flight. While it runs only the newest waits; an answer that was overtaken is dropped.
 
 import { ask, cancel, currentState, EngineError, onFailure, onProgress, retry, start } from "./engine.js";
+import { onFirstSign } from "./first-key.js";
 import { goOn, isStopped, stoppable } from "./loading-stop.js";
 
 const TOO_LONG = 8_000; // ms; an answer that takes longer gives way to a newer question
@@ -92,7 +93,7 @@ function progressWords(say, state, loaded, total) {
 function startOnIntent(tool) {
   const begin = () => !isStopped() && start().catch(() => {});
   if (saving()) return offerToLoad(tool, begin);
-  for (const sign of ["pointerover", "pointerdown", "focusin", "keydown"]) tool.addEventListener(sign, begin, { once: true });
+  onFirstSign(tool, begin);
   const whenIdle = window.requestIdleCallback ?? ((work) => work());
   const stays = () => setTimeout(() => document.visibilityState === "visible" && whenIdle(begin), STAYED);
   if (document.readyState === "complete") stays();

@@ -112,7 +112,7 @@ async function load() {
   if (typeof WebAssembly !== "object") throw new EngineError("no-wasm", "this browser has no WebAssembly");
   const mine = ++attempt;
   let fresh = freshWorker(); // it comes up while the list is on its way
-  manifest = await readManifest();
+  manifest ??= await readManifest(); // after a fault it is read anew; a fresh start alone asks for nothing new
   if (mine !== attempt) throw new EngineError("cancelled");
   const ways = waysToStart(manifest);
   for (const [number, { files, snapshot }] of ways.entries()) {
@@ -165,6 +165,7 @@ function end(error) {
 function fail(error) {
   if (state === "failed") return;
   if (state !== "ready") forget();
+  manifest = undefined;
   end(error);
   become("failed");
   for (const listener of failureListeners) listener(error);

@@ -1,13 +1,16 @@
-// A letter that is there at once, about the slip that was chosen, until the engine has written the person's own. Each
-// is a small script that the build has made; a slip for which nothing is sent has none.
+// A letter that is there at once, about the slip that was chosen, until the engine has written the person's own. The
+// build has made them all into one small script: which slip was chosen is then nobody else's business. A slip for which
+// nothing is sent has none.
 
 import { engineReady } from "./asking.js";
+import { onFirstSign } from "./first-key.js";
 import { make } from "./make.js";
 
 export class FirstLetter {
   constructor(tool) {
     this.place = tool.querySelector('[data-part="first"]');
     this.paper = tool.querySelector('[data-part="first-letter"]');
+    onFirstSign(tool, letters);
   }
 
   // `id` is one of the catalogue's.
@@ -27,9 +30,19 @@ export class FirstLetter {
   }
 }
 
+let loading;
+
+function letters() {
+  loading ??= import("./generated/first-letters.js").catch(() => {
+    loading = undefined;
+    return { LETTERS: {} };
+  });
+  return loading;
+}
+
 async function letterFor(id) {
   try {
-    const { default: letter } = await import(`./generated/letters/${id}.js`);
+    const letter = (await letters()).LETTERS[id];
     const subject = letter.subject ? [make("p", { class: "st-letter-subject" }, make("strong", {}, letter.subject))] : [];
     return make("section", { class: "st-letter" }, ...subject, ...letter.paragraphs.map(paragraph));
   } catch {

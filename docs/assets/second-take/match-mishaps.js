@@ -7,8 +7,8 @@ const ALMOST = 0.7; // what a word counts for when it only begins, or is spelled
 
 let loading;
 
-// What people call each mishap is only fetched when someone starts to type. Without a connection there is none, and the
-// next word typed asks again.
+// What people call each mishap is only fetched when someone shows that they may type. Without a connection there is
+// none, and the next word typed asks again.
 export function mishaps() {
   loading ??= load().catch(() => {
     loading = undefined;

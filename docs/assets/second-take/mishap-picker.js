@@ -1,5 +1,6 @@
 // The list of everything that can go wrong, as a picker: type a few words, or open a list. Keeps the order of choosing.
 
+import { onFirstSign } from "./first-key.js";
 import { make } from "./make.js";
 import { matches, mishaps, speaksOfDanger } from "./match-mishaps.js";
 
@@ -7,7 +8,7 @@ export class MishapPicker {
   constructor(root, changed, say) {
     Object.assign(this, { root, changed, say, chosen: [] });
     this.input = root.querySelector("#pick-mishap");
-    this.input.addEventListener("focus", () => mishaps(), { once: true });
+    onFirstSign(root.closest("form"), mishaps);
     this.input.addEventListener("input", () => this.suggest());
     addEventListener("online", () => this.input.value && this.suggest());
     this.input.addEventListener("keydown", (event) => this.takeFirst(event));

@@ -1,7 +1,7 @@
 // <offline-copy>: makes the site work without a connection, says so, and takes the copy away again.
 
 import { onProgress } from "./engine.js";
-import { hasCopy, isDeclined, makeCopy, removeCopy } from "./offline.js";
+import { hasCopy, isDeclined, makeCopy, makeCopyUnlessWriting, removeCopy } from "./offline.js";
 import { forget } from "./snapshot.js";
 import { sayingsOf, statusLine } from "./sayings.js";
 import { watchVersions } from "./new-version.js";
@@ -36,18 +36,29 @@ class OfflineCopy extends HTMLElement {
     const stop = onProgress(({ state }) => {
       if (state !== "ready") return;
       queueMicrotask(() => stop());
-      if (!isDeclined()) this.keep({ unasked: true });
+      if (!isDeclined()) this.keepUnasked();
     });
   }
 
-  async keep({ unasked = false } = {}) {
-    if (!unasked) this.status.now(this.say("getting"));
+  // Without a word: what goes wrong here is tried again on the next visit.
+  async keepUnasked() {
     try {
-      await makeCopy((step) => !unasked && this.status.now(this.say("progress", step)));
+      await makeCopyUnlessWriting();
       watchVersions();
-      this.change(true, unasked ? undefined : "kept");
+      this.change(true);
     } catch (error) {
-      if (!unasked) this.status.now(this.say(error.reason ?? "unavailable"));
+      console.info("no offline copy was made:", error.reason ?? error.message);
+    }
+  }
+
+  async keep() {
+    this.status.now(this.say("getting"));
+    try {
+      await makeCopy((step) => this.status.now(this.say("progress", step)));
+      watchVersions();
+      this.change(true, "kept");
+    } catch (error) {
+      this.status.now(this.say(error.reason ?? "unavailable"));
     }
   }
 

@@ -1,5 +1,7 @@
 // The page's side of the offline copy: making it, asking after it, removing it. The copy itself is docs/service-worker.js.
 
+import { hasTyped, onFirstKey } from "./first-key.js";
+
 const SITE = new URL("../../", import.meta.url);
 const WORKER = new URL("service-worker.js", SITE).href;
 const CACHES = `second-take/offline:${SITE.pathname}:`;
@@ -82,6 +84,20 @@ export async function makeCopy(progress) {
     // The files of this version may be gone from the server because a newer one is there.
     made.update().catch(() => {});
     throw error;
+  }
+}
+
+// The same where nobody asked: it ends at the first key. What is there by then stays, and the next visit goes on.
+export async function makeCopyUnlessWriting() {
+  if (hasTyped()) throw new CopyError("writing");
+  const made = await register();
+  const forgetKey = onFirstKey(() => {
+    for (const worker of [made.installing, made.active]) if (worker) tell(worker, "rest").catch(() => {});
+  });
+  try {
+    return await tell(await active(made), "keep");
+  } finally {
+    forgetKey();
   }
 }
 

@@ -2,6 +2,7 @@
 // in a worker of its own that never gets a question, so no word of anybody is in it. It belongs to exactly one set of
 // files, is checked before use, and is thrown away when a start with it fails.
 
+import { hasTyped, onFirstKey } from "./first-key.js";
 import { isDeclined } from "./offline.js";
 import { RUNTIME, spawn } from "./runtime-files.js";
 
@@ -25,17 +26,23 @@ export async function forget() {
   await globalThis.caches?.delete(STORE).catch(() => false);
 }
 
+// A worker that still fetches is given up at the first key; the next visit makes the snapshot then.
 function made(files) {
   const { worker, release } = spawn();
+  const coming = new Map([files.wasm, files.core].map(({ name, bytes }) => [name, bytes]));
+  let forgetKey;
   return new Promise((resolve, reject) => {
     setTimeout(reject, MAKE_WITHIN, new Error("no snapshot in time"));
+    forgetKey = onFirstKey(() => coming.size && reject(new Error("somebody writes")));
     worker.onmessage = ({ data }) => {
+      if (data.kind === "progress" && data.bytes === coming.get(data.name)) coming.delete(data.name);
       if (data.kind === "snapshot") resolve(data.bytes);
       if (data.kind === "failed") reject(new Error(data.detail));
     };
     worker.onerror = reject;
     worker.postMessage({ base: RUNTIME.href, files, makeSnapshot: true });
   }).finally(() => {
+    forgetKey();
     worker.terminate();
     release();
   });
@@ -61,7 +68,7 @@ export function keepLater(manifest, files, stillWanted) {
   const [first] = waysToStart(manifest);
   if (!first.snapshot || first.files.wasm !== files.wasm) return;
   const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
-  setTimeout(() => whenIdle(() => stillWanted() && keep(files)), KEEP_AFTER);
+  setTimeout(() => whenIdle(() => stillWanted() && !hasTyped() && keep(files)), KEEP_AFTER);
 }
 
 // The ways to start, the fastest first: with the kept memory, without it, with Pyodide's own untouched machine.
