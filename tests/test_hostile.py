@@ -89,7 +89,9 @@ def test_a_key_that_reaches_behind_objects_is_refused_by_name(key: str) -> None:
     assert key in error["field"]
 
 
-def test_a_name_of_ten_megabytes_is_refused_in_words() -> None:
-    answer = asked("compose", TEN_MEGABYTES)
+@pytest.mark.parametrize("command", ["assess", "compose", "plan", "pack", "export"])
+def test_a_name_of_ten_megabytes_is_refused_in_words(command: str) -> None:
+    more = {"format": "text"} if command == "export" else {}
+    answer = asked(command, TEN_MEGABYTES, **more)
     assert not answer["ok"]
     assert len(json.dumps(answer)) < 2_000

@@ -48,6 +48,12 @@ export function fromText(text) {
   return fromData(found);
 }
 
+// A file that is far too large is not even read.
+export async function fromFile(file) {
+  if (file.size > 4 * MOST_CHARACTERS) throw new SavedWorkError("too-long");
+  return fromText(await file.text());
+}
+
 export function fromData(found) {
   if (!isTable(found) || found.kind !== KIND) throw new SavedWorkError("foreign");
   if (!Number.isInteger(found.schema) || found.schema < 1) throw new SavedWorkError("damaged");

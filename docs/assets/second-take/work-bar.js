@@ -2,7 +2,7 @@
 
 import { copy, download } from "./hand-over.js";
 import { make } from "./make.js";
-import { fromText, isEmpty, SavedWorkError, toText } from "./saved-work.js";
+import { fromFile, isEmpty, SavedWorkError, toText } from "./saved-work.js";
 import { carriesWork, linkFor, takeFromAddress } from "./work-link.js";
 
 const KEPT_DAYS = 30;
@@ -104,7 +104,7 @@ export class WorkBar {
   async open(input) {
     const [file] = input.files;
     input.value = "";
-    if (file) await this.offer(async () => fromText(await file.text()));
+    if (file) await this.offer(() => fromFile(file));
   }
 
   // Work that came in a link waits until the person says where it should go.
