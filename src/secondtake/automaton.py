@@ -1,19 +1,21 @@
 """All phrases at once: nodes joined by words and gaps, and the walk that finds the longest match at each place.
 
 Which nodes a word leads to is worked out the first time it is asked for and then kept, since letters are made of the
-same words. A gap is never worked into that: what a few free words could lead to is without end, so each is tried.
+same words. A gap is never worked into that: what a few free words could lead to is without end, so each is tried. Most
+gaps lead nowhere; so each state keeps the words that nothing leads to from it, however many words are left out, and one
+look at the words ahead says whether any is worth trying.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 Keys = tuple[str, ...]
 _NATURAL = 100
 _END: Keys = ("$",)
-_MOST_KEPT = 200_000
+_MOST_KEPT = 400_000
 
 
 @dataclass(slots=True, eq=False)
@@ -51,12 +53,20 @@ class Match(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class _State:
-    """Every node the words so far may have led to: what ends here, where words lead, where gaps of each length do."""
+    """Every node the words so far may have led to: what ends here, where words lead, and where gaps do.
+
+    `far` holds one state for each number of words left out, from none; `ending` those that end something by themselves.
+    `hops` holds, for a word, the state it leads to for each number of words left out before it; `dead` the words that
+    lead nowhere. The word after a gap is thus looked up once for all the gaps of a state.
+    """
 
     nodes: frozenset[Node]
     ends: tuple[int, ...] = ()
-    gaps: tuple[tuple[int, _State], ...] = ()
+    far: tuple[_State | None, ...] = ()
+    ending: tuple[tuple[int, tuple[int, ...]], ...] = ()
     after: dict[int, _State | None] = field(default_factory=dict)
+    hops: dict[int, tuple[_State | None, ...]] = field(default_factory=dict)
+    dead: set[int] = field(default_factory=set)
 
 
 _UNKNOWN = _State(frozenset())
@@ -68,12 +78,24 @@ class Automaton:
     def __init__(self, root: Node) -> None:
         """Start at a node whose own gaps do not count: every phrase begins with a word."""
         self._root = root
+        self._numbers: dict[Keys, int] = {}
+        self._keys: list[Keys] = []
         self._forget()
 
-    def matches(self, sentence: Sequence[Keys]) -> Iterator[Match]:
-        """Yield, for each place and label, the longest match in a sentence given as the keys of its tokens."""
-        known = self._numbers
-        words = [known[keys] if keys in known else self._number(keys) for keys in sentence]
+    def number(self, keys: Keys) -> int:
+        """Return the number by which words that count as all this are known here."""
+        number = self._numbers.setdefault(keys, len(self._keys))
+        if number == len(self._keys):
+            self._keys.append(keys)
+        return number
+
+    def keys(self, number: int) -> Keys:
+        """Return what the words of a number count as."""
+        return self._keys[number]
+
+    def matches(self, words: Sequence[int]) -> list[Match]:
+        """Return, for each place and label, the longest match in a sentence given as the numbers of its tokens."""
+        found: list[Match] = []
         starts, count = self._starts, len(words)
         for first, word in enumerate(words, 1):
             state = starts.get(word, _UNKNOWN)
@@ -81,14 +103,20 @@ class Automaton:
                 state = starts[word] = self._follow((self._root,), word)
             if state is None:
                 continue
-            if first < count and not state.ends and not state.gaps and state.after.get(words[first], _UNKNOWN) is None:
-                continue
-            for label, last in self._longest(state, first, words).items():
-                yield Match(label, first - 1, last)
+            if not state.ends:  # nearly every word: what follows it is not what any phrase goes on with
+                if not state.far:
+                    if first < count and state.after.get(words[first], _UNKNOWN) is None:
+                        continue
+                elif not state.ending and state.dead.issuperset(words[first : first + len(state.far)]):
+                    continue
+            best = self._longest(state, first, words)
+            if best:
+                found += [Match(label, first - 1, last) for label, last in best.items()]
         if self._kept > _MOST_KEPT:  # nobody wrote that much; what it led to is not worth keeping
             self._forget()
+        return found
 
-    def _longest(self, begin: _State, at: int, words: list[int]) -> dict[int, int]:
+    def _longest(self, begin: _State, at: int, words: Sequence[int]) -> dict[int, int]:
         """Return, for each label reached from this state, the last token of its longest match."""
         best: dict[int, int] = {}
         state: _State | None = begin
@@ -105,50 +133,54 @@ class Automaton:
                         best[label] = at
                 if at == count:
                     break
-                if state.gaps:
-                    waiting += self._skip(state, at, words)
-                before, state = state, state.after.get(words[at], _UNKNOWN)
-                if state is _UNKNOWN:
-                    state = self._next(before, words[at])
+                if state.far:
+                    for skipped, labels in state.ending:
+                        if at + skipped < count:
+                            for label in labels:
+                                if at + skipped > best.get(label, -1):
+                                    best[label] = at + skipped
+                    self._leap(state, at, words, waiting)
+                    break
+                state = self._step(state, words[at])
                 at += 1
             if not waiting:
                 return best
             state, at = waiting.pop()
 
-    def _skip(self, state: _State, at: int, words: list[int]) -> list[tuple[_State, int]]:
-        """Return what one may have come to after leaving out words: only places from which something leads on."""
-        found = []
-        count = len(words)
-        for skipped, other in state.gaps:
-            place = at + skipped
-            if place >= count:
-                break
-            if other.ends or other.gaps:
-                found.append((other, place))
+    def _leap(self, state: _State, at: int, words: Sequence[int], waiting: list[tuple[_State, int]]) -> None:
+        """Add to what waits what one may have come to after leaving out words, or none, and reading the next."""
+        ahead = words[at : at + len(state.far)]
+        if state.dead.issuperset(ahead):
+            return
+        hops = state.hops
+        for skipped, word in enumerate(ahead):
+            if word in state.dead:
                 continue
-            after = other.after.get(words[place], _UNKNOWN)
-            if after is _UNKNOWN:
-                after = self._next(other, words[place])
+            after = (hops[word] if word in hops else self._hop(state, word))[skipped]
             if after is not None:
-                found.append((after, place + 1))
+                waiting.append((after, at + skipped + 1))
+
+    def _hop(self, state: _State, word: int) -> tuple[_State | None, ...]:
+        """Work out where a word leads from a state, for each number of words left out before it."""
+        self._kept += 1
+        found = tuple(one if one is None else self._step(one, word) for one in state.far)
+        if any(found):
+            state.hops[word] = found
+        else:
+            state.dead.add(word)
         return found
 
     def _forget(self) -> None:
-        self._numbers: dict[Keys, int] = {}
-        self._keys: list[Keys] = []
         self._starts: dict[int, _State | None] = {}
         self._states: dict[frozenset[Node], _State] = {}
+        self._bares: dict[frozenset[Node], _State] = {}
         self._kept = 0
 
-    def _number(self, keys: Keys) -> int:
-        number = self._numbers.setdefault(keys, len(self._keys))
-        if number == len(self._keys):
-            self._keys.append(keys)
-        return number
-
-    def _next(self, state: _State, word: int) -> _State | None:
-        self._kept += 1
-        found = state.after[word] = self._follow(state.nodes, word)
+    def _step(self, state: _State, word: int) -> _State | None:
+        found = state.after.get(word, _UNKNOWN)
+        if found is _UNKNOWN:
+            self._kept += 1
+            found = state.after[word] = self._follow(state.nodes, word)
         return found
 
     def _follow(self, nodes: Iterable[Node], word: int) -> _State | None:
@@ -161,16 +193,33 @@ class Automaton:
     def _state(self, nodes: Iterable[Node]) -> _State | None:
         same = frozenset(nodes)
         if same and same not in self._states:
-            for node in same:
-                node.close()
-            ends = {label for node in same for label in node.ends}
-            self._states[same] = _State(same, tuple(sorted(ends)), tuple(self._gaps(same)))
+            reached = _reached(same)
+            far = tuple(self._bare(some) for some in reached) if len(reached) > 1 or reached[0] > same else ()
+            ending = tuple((skipped, one.ends) for skipped, one in enumerate(far) if one and one.ends)
+            self._states[same] = _State(same, _ends(same), far, ending)
         return self._states[same] if same else None
 
-    def _gaps(self, nodes: frozenset[Node]) -> Iterator[tuple[int, _State]]:
-        """Yield in which state one is after leaving out so many words, for each number of words that may be."""
-        ways = [gap for node in nodes for gap in node.gaps]
-        for skipped in range(max((most for _, most, _ in ways), default=-1) + 1):
-            other = self._state(node for least, most, node in ways if least <= skipped <= most)
-            if other is not None:
-                yield skipped, other
+    def _bare(self, nodes: Iterable[Node]) -> _State | None:
+        """Return what the words lead to that follow a gap; further gaps from there are already counted in."""
+        same = frozenset(nodes)
+        if same and same not in self._bares:
+            self._bares[same] = _State(same, _ends(same))
+        return self._bares[same] if same else None
+
+
+def _ends(nodes: Iterable[Node]) -> tuple[int, ...]:
+    return tuple(sorted({label for node in nodes for label in node.ends}))
+
+
+def _reached(nodes: Iterable[Node]) -> list[set[Node]]:
+    """Return which nodes one may be at after leaving out so many words, from none on; one gap may lead to another."""
+    reached: list[set[Node]] = [set()]
+    fresh = [(0, node) for node in nodes]
+    while fresh:
+        skipped, node = fresh.pop()
+        reached += [set() for _ in range(skipped + 1 - len(reached))]
+        if node not in reached[skipped]:
+            node.close()
+            reached[skipped].add(node)
+            fresh += [(skipped + more, after) for least, most, after in node.gaps for more in range(least, most + 1)]
+    return reached

@@ -15,8 +15,13 @@ from secondtake.text import Span, Token, fold, paragraphs, quotations, sentences
 from secondtake.wanting import wants
 
 _MOSTLY = 0.5
+# What every name of two words has: two capitals next to each other, or one in a word with an apostrophe. Nearly every
+# sentence has neither, so that its words need not be looked at one by one.
+_MAYBE_NAME = re.compile(
+    r"(?!I['\u2018\u2019\u02bc\u00b4`])[^\W\d_a-z]\w*(?:['\u2018\u2019\u02bc\u00b4`]|[ -]?[^\W\d_a-z])"
+    r"|['\u2018\u2019\u02bc\u00b4`]\w+[ -]?[^\W\d_a-z]"
+)
 _DOUBLE = "\"\u201c\u201d\u201e\u00ab"
-_RULE_OF = re.compile(r"[:/=]")
 
 
 class Sentence(NamedTuple):
@@ -97,7 +102,7 @@ def read(text: str, book: Rulebook, channel: str, kind: str, context: ReviewCont
     places = _places(found, book)
     _give_roles(text, found, places)
     body = tuple(one for one in found if one.part in ("body", "postscript"))
-    heard = frozenset(_RULE_OF.split(label, maxsplit=1)[0] for label in places)
+    heard = frozenset(book.rule_of[label] for label in places)
     return Draft(text, folded, channel, kind, context, parts, found, places, book, body, heard)
 
 
@@ -195,6 +200,8 @@ def _sentence(
 
 def _proper(text: str, found: tuple[Token, ...]) -> list[int]:
     """Return the tokens that are part of a name of two or more words: "Desperate Housekeeping", "Beggs and Sons"."""
+    if not found or not _MAYBE_NAME.search(text, found[0].start, found[-1].end):
+        return []
     capital = [_capitalised(text, token) for token in found]
     if sum(capital) > len(found) * _MOSTLY and len(found) > 3:
         return []

@@ -10,7 +10,7 @@ expression, and words a person typed are only ever compared, so there is no inpu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from secondtake.automaton import Automaton, Match, Node
@@ -98,9 +98,9 @@ class Phrasebook:
         known = self._keys
         return [known[word] if word in known else _unlisted(word) for word in words]
 
-    def matches(self, sentence: list[tuple[str, ...]]) -> Iterator[Match]:
-        """Yield, for each place and label, the longest match in a sentence given as the keys of its tokens."""
-        return self._automaton.matches(sentence)
+    def matches(self, sentence: list[tuple[str, ...]]) -> list[Match]:
+        """Return, for each place and label, the longest match in a sentence given as the keys of its tokens."""
+        return self._automaton.matches([self._automaton.number(keys) for keys in sentence])
 
     def _choice(self, start: Node, pieces: list[str], at: int, phrase: str) -> tuple[Node, int]:
         ends: list[Node] = []

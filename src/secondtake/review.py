@@ -37,7 +37,8 @@ def review(
     roles = frozenset(role for one in draft.sentences for role in one.roles)
     draft = replace(draft, kind=kind_of(roles, draft.kind))
     counted = whole(draft)
-    raised = [(rule, hit) for rule in rules if channel in rule.channels for hit in CHECKS[rule.check](draft, rule)]
+    asked = [one for one in rules if channel in one.channels and (one.check != "phrasing" or one.id in draft.heard)]
+    raised = [(rule, hit) for rule in asked for hit in CHECKS[rule.check](draft, rule)]
     raw = [
         _finding(draft, rule, struck(draft, counted, rule, hit)) for rule, hit in weighed(draft, raised, rules.families)
     ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from secondtake.findings import Rule
 from secondtake.phrases import Phrasebook, PhraseError
 from secondtake.wanting import CONTACT, WANTING
+
+_RULE_OF = re.compile(r"[:/=]")
 
 
 class Rulebook:
@@ -26,6 +29,7 @@ class Rulebook:
         self.words: Mapping[str, Any] = lexicon["words"]
         self.labels: list[str] = []
         self.replacements: dict[str, str] = {}
+        self.rule_of: dict[str, str] = {}  # the rule, or the role, that a label belongs to
         self._stored = stored is not None
         self.phrases = _empty(lexicon) if stored is None else Phrasebook.stored(stored)
         for role, phrases in lexicon["roles"].items():
@@ -53,6 +57,7 @@ class Rulebook:
 
     def _add(self, label: str, phrases: tuple[str, ...], where: str) -> None:
         self.labels.append(label)
+        self.rule_of[label] = _RULE_OF.split(label, maxsplit=1)[0]
         for phrase in () if self._stored else phrases:
             try:
                 self.phrases.add(phrase, len(self.labels) - 1)

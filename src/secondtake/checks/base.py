@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from secondtake.draft import Draft, Sentence
 from secondtake.findings import Rule
@@ -45,6 +46,12 @@ def denied(sentence: Sentence, first: int, reach: int = _REACH) -> bool:
     """Say whether a "not", "never" or "without" stands shortly before token `first` (token 0 is the start)."""
     before = sentence.tokens[max(first - 1 - reach, 0) : first - 1]
     return any(token.word in _DENIALS for token in before)
+
+
+@lru_cache(maxsize=256)
+def listed(words: str) -> frozenset[str]:
+    """Return the words of a rule's parameter; kept, as the same few are asked for with every letter."""
+    return frozenset(words.split())
 
 
 def softer(severity: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from secondtake.checks.base import Hit, hit
+from secondtake.checks.base import Hit, hit, listed
 from secondtake.checks.phrasing import phrasing
 from secondtake.draft import Draft, Sentence
 from secondtake.findings import Rule
@@ -88,7 +88,7 @@ def placeholders(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 def shouting(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to words in capitals that are not abbreviations, and to stacked exclamation marks."""
-    loud, common, code = (_listed(str(rule.params[key])) for key in ("loud", "common", "code"))
+    loud, common, code = (listed(str(rule.params[key])) for key in ("loud", "common", "code"))
     quoted = list(quotations(draft.folded))
     written = any(word.upper() in draft.text for word in code)
     for one in draft.sentences:
@@ -98,11 +98,6 @@ def shouting(draft: Draft, rule: Rule) -> Iterator[Hit]:
             for match in _STACKED.finditer(draft.folded[one.start : one.end]):
                 mark = "?" if "?" in match.group() else "."
                 yield Hit(one.start + match.start(), one.start + match.end(), suggestion=mark)
-
-
-@lru_cache(maxsize=16)
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
 
 
 def _piped(rule: Rule) -> list[str]:
@@ -170,7 +165,7 @@ def reading_grade(draft: Draft, rule: Rule) -> Iterator[Hit]:
     count = sum(one.words for one in body)
     if count < int(rule.params["words"]):
         return
-    syllables = sum(_syllables(token.word) for one in body for token in one.tokens)
+    syllables = sum(map(_syllables, [token.word for one in body for token in one.tokens]))
     grade = 0.39 * count / len(body) + 11.8 * syllables / count - 15.59
     if grade > float(rule.params["over"]):
         yield Hit(0, 0, values={"grade": str(round(grade))})

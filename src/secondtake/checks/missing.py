@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from secondtake.checks.base import WHOLE, Hit
+from secondtake.checks.base import WHOLE, Hit, listed
 from secondtake.draft import Draft
 from secondtake.findings import Rule
 
@@ -34,21 +34,22 @@ def missing_role(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object when no sentence does the job: `roles` lists the roles that count, `without` the kinds exempt."""
     if _exempt(draft, rule) or _size(draft) < _FEWEST_WORDS:
         return
-    roles = set(str(rule.params["roles"]).split())
-    where = str(rule.params.get("where", "body postscript subject close")).split()
-    apart = {id(place.sentence) for name in str(rule.params.get("apart", "")).split() for place in draft.found(name)}
+    roles = listed(str(rule.params["roles"]))
+    where = listed(str(rule.params.get("where", "body postscript subject close")))
+    apart = {id(place.sentence) for name in listed(str(rule.params.get("apart", ""))) for place in draft.found(name)}
     if any(one.roles & roles for one in draft.sentences if one.part in where and id(one) not in apart):
         return
-    weak = set(str(rule.params.get("weakly", "")).split())
+    weak = listed(str(rule.params.get("weakly", "")))
     if any(one.roles & weak and not one.roles & _PLEASANT for one in draft.body if id(one) not in apart):
         return
-    if _figures(draft) >= int(rule.params.get("figures", 99)):
+    enough = int(rule.params.get("figures", 99))
+    if _size(draft) >= enough and _figures(draft) >= enough:  # counting words costs next to nothing
         return
-    needed = set(str(rule.params.get("needed_by", "")).split())
+    needed = listed(str(rule.params.get("needed_by", "")))
     if needed and not any(one.roles & needed for one in draft.sentences):
         return
-    enough = set(str(rule.params.get("half", "")).split())
-    half = any(one.roles & enough for one in draft.sentences)
+    partly = listed(str(rule.params.get("half", "")))
+    half = any(one.roles & partly for one in draft.sentences)
     soft = half or draft.channel in str(rule.params.get("note_in", "")).split()
     yield Hit(0, 0, "note") if soft else WHOLE
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from secondtake.checks.base import Hit, hit
+from secondtake.checks.base import Hit
 from secondtake.draft import Draft, Place
 from secondtake.findings import Rule
 
@@ -38,7 +38,8 @@ def weighty(place: Place, rule: Rule) -> Hit:
     """Make a hit of a phrase that counts for as many words as it has, fewer in a sentence about something else."""
     words = place.last - place.first
     elsewhere = place.sentence.roles & _ELSEWHERE and not rule.params.get("anywhere")
-    return replace(hit(place.span), weight=words / 2 if elsewhere and words < LONG else words)
+    start, end = place.span
+    return Hit(start, end, weight=words / 2 if elsewhere and words < LONG else words)
 
 
 def weighed(draft: Draft, raised: list[Raised], families: Mapping[str, str]) -> Iterator[Raised]:
@@ -54,7 +55,8 @@ def weighed(draft: Draft, raised: list[Raised], families: Mapping[str, str]) -> 
     for rule, one in raised:
         name = families[rule.id]
         if one.weight and not one.severity:
-            one = replace(one, severity=_severity(rule, totals[name], len(faults[name].sentences)))
+            severity = _severity(rule, totals[name], len(faults[name].sentences))
+            one = Hit(one.start, one.end, severity, one.suggestion, one.values, one.weight)
         yield rule, one
 
 
