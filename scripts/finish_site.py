@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from finish_build import files_of, name_build, version, write_manifest
 from finish_markup import complete
+from finish_modules import name_modules
 from finish_offline import WORKER, bind
 from finish_search import teach
 from finish_weight import lighten
@@ -209,6 +210,7 @@ def main() -> int:
         name_build(site, version(), commit)
         complete(site)
         lighten(site)
+        name_modules(site)
         stamped = stamp(site)
         write_robots(site)
         teach(site)

@@ -19,6 +19,8 @@ from runtime_trace import CLOSURE
 
 OUTPUT = ROOT / "docs" / "assets" / "runtime"
 MANIFEST = OUTPUT / "manifest.json"
+# The same list as a script: it comes with the page's own scripts, so that a start need not wait for it.
+SCRIPT = ROOT / "docs" / "assets" / "second-take" / "generated" / "runtime.js"
 Part = tuple[str, Path, str, str]  # what the page calls a file, where it comes from, and how it is published
 ALWAYS: tuple[Part, ...] = (("core", CORE, "library", ".zip"), ("exports", LATER, "exports", ".zip"))
 
@@ -67,6 +69,8 @@ def write_manifest() -> dict[str, Any]:
         "steps": steps(),
     }
     MANIFEST.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    SCRIPT.parent.mkdir(parents=True, exist_ok=True)
+    SCRIPT.write_text(f"export const LIST = {json.dumps(manifest, sort_keys=True)};\n", encoding="utf-8")
     return manifest
 
 

@@ -134,6 +134,20 @@ def test_a_file_with_one_changed_byte_is_refused(open_page: Callable[..., Any], 
     assert failure_of(open_page("404.html", before=tamper)) in {"wrong-hash", "no-wasm", "blocked-file"}
 
 
+def serve_list(route: Any, told: dict[str, Any]) -> None:
+    """Give a page another list of the engine's files than the one it was built with."""
+    route.fulfill(body=f"export const LIST = {json.dumps(told)};", content_type="application/javascript")
+
+
+def test_a_page_older_than_the_site_reads_the_new_list(open_page: Callable[..., Any], site_folder: Path) -> None:
+    old = manifest(site_folder)
+    for part in ("worker", "wasm", "core"):
+        old["files"][part]["name"] = f"gone-{old['files'][part]['name']}"
+    gone = "**/generated/runtime.js"
+    page = open_page("404.html", before=lambda page: page.context.route(gone, lambda route: serve_list(route, old)))
+    assert run(page, "return engine.ask(given);", QUESTION)["ok"]
+
+
 def test_a_trimmed_machine_that_does_not_start_gives_way_to_the_plain_one(
     open_page: Callable[..., Any], recorder: Any, site_folder: Path
 ) -> None:
@@ -144,7 +158,7 @@ def test_a_trimmed_machine_that_does_not_start_gives_way_to_the_plain_one(
 
     def break_machine(page: Any) -> None:
         kind = "application/wasm"
-        page.context.route("**/manifest.json", lambda route: route.fulfill(json=told))
+        page.context.route("**/generated/runtime.js", lambda route: serve_list(route, told))
         page.context.route(f"**/{entry['name']}", lambda route: route.fulfill(body=broken, content_type=kind))
 
     page = open_page("404.html", before=break_machine)

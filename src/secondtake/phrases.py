@@ -43,12 +43,13 @@ class Phrasebook:
         self._concepts = concepts
         self._keys: dict[str, tuple[str, ...]] = {}
         self._known: set[str] = set()
+        self._own: frozenset[str] = frozenset()  # words of a stored book that count as themselves
 
     @classmethod
     def stored(cls, table: Mapping[str, Any]) -> Phrasebook:
         """Take up a book where `table` left it. Nothing is added to it."""
         book = cls({}, {})
-        book._keys = {word: (*_unlisted(word), word) for word in table["words"].split(" ")}
+        book._own = frozenset(table["words"].split(" "))
         for key, members in table["keys"].items():
             book._count_as(members.split(" "), key)
         book._root = read_nodes(table["nodes"])
@@ -96,7 +97,7 @@ class Phrasebook:
     def keys(self, words: Iterable[str]) -> list[tuple[str, ...]]:
         """Return what each word counts as: itself, its concepts, the verb it is a form of."""
         known = self._keys
-        return [known[word] if word in known else _unlisted(word) for word in words]
+        return [known[word] if word in known else self._plain(word) for word in words]
 
     def matches(self, sentence: list[tuple[str, ...]]) -> list[Match]:
         """Return, for each place and label, the longest match in a sentence given as the keys of its tokens."""
@@ -172,7 +173,10 @@ class Phrasebook:
 
     def _count_as(self, members: Iterable[str], key: str) -> None:
         for word in members:
-            self._keys[word] = (*self._keys.get(word, _unlisted(word)), key)
+            self._keys[word] = (*self._keys.get(word, self._plain(word)), key)
+
+    def _plain(self, word: str) -> tuple[str, ...]:
+        return (*_unlisted(word), word) if word in self._own else _unlisted(word)
 
 
 def _unlisted(word: str) -> tuple[str, ...]:

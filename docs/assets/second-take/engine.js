@@ -1,7 +1,7 @@
 // The page's side of the engine: starts it, asks it, restarts it when it hangs. One number per question, one promise
 // per number, JSON text across the border. Words typed by a person only ever travel from here into the worker.
 
-import { download, EngineError, readManifest, RUNTIME, spawn } from "./runtime-files.js";
+import { download, EngineError, LIST, readManifest, RUNTIME, spawn } from "./runtime-files.js";
 import { forget, keepLater, waysToStart } from "./snapshot.js";
 import { gotAnswer, mayStartAgain } from "./watchdog.js";
 
@@ -78,16 +78,12 @@ function hear(made) {
   made.onmessageerror = () => made === worker && broke(new EngineError("crashed", "an answer could not be read"));
 }
 
-function freshWorker() {
-  worker?.terminate();
-  const made = spawn();
-  worker = made.worker;
-  hear(worker);
-  return made;
-}
-
 // One attempt with one set of files.
-async function startWith({ worker: made, release }, files, snapshot) {
+async function startWith(files, snapshot) {
+  worker?.terminate();
+  const { worker: made, release } = spawn();
+  worker = made;
+  hear(made);
   remembered = false;
   way = files;
   arrived = {};
@@ -111,15 +107,30 @@ async function startWith({ worker: made, release }, files, snapshot) {
 async function load() {
   if (typeof WebAssembly !== "object") throw new EngineError("no-wasm", "this browser has no WebAssembly");
   const mine = ++attempt;
-  let fresh = freshWorker(); // it comes up while the list is on its way
-  manifest ??= await readManifest(); // after a fault it is read anew; a fresh start alone asks for nothing new
-  if (mine !== attempt) throw new EngineError("cancelled");
+  manifest ??= LIST;
+  try {
+    return await startFrom(mine);
+  } catch (error) {
+    if (mine !== attempt || error.reason !== "blocked-file" || !(await newerList())) throw error;
+    if (mine !== attempt) throw new EngineError("cancelled");
+    return startFrom(mine);
+  }
+}
+
+// A page may be older than the site, and its list may name files that are gone. True when there is another list.
+async function newerList() {
+  const found = await readManifest().catch(() => manifest);
+  const other = JSON.stringify(found) !== JSON.stringify(manifest);
+  manifest = found;
+  return other;
+}
+
+async function startFrom(mine) {
   const ways = waysToStart(manifest);
   for (const [number, { files, snapshot }] of ways.entries()) {
     try {
-      return await startWith(fresh ?? freshWorker(), files, snapshot);
+      return await startWith(files, snapshot);
     } catch (error) {
-      fresh = undefined;
       if (mine !== attempt || number + 1 === ways.length || !MENDABLE.has(error.reason)) throw error;
       if (snapshot) forget();
     }
@@ -165,7 +176,6 @@ function end(error) {
 function fail(error) {
   if (state === "failed") return;
   if (state !== "ready") forget();
-  manifest = undefined;
   end(error);
   become("failed");
   for (const listener of failureListeners) listener(error);

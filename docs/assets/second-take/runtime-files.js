@@ -1,4 +1,9 @@
-// What the engine is loaded from: the manifest, checked downloads, and the worker's small beginning.
+// What the engine is loaded from: the list of its files, checked downloads, and the worker's small beginning.
+
+import { LIST } from "./generated/runtime.js";
+
+// The list as it was when this page's scripts were made.
+export { LIST };
 
 export const RUNTIME = new URL("../runtime/", import.meta.url);
 
@@ -80,7 +85,7 @@ export async function download(file) {
   return bytes;
 }
 
-// Asked anew each time: an old list would name files that a newer site no longer has.
+// The list as it is now.
 export async function readManifest() {
   const bytes = await get("manifest.json", { cache: "no-cache" });
   return JSON.parse(new TextDecoder().decode(bytes));
