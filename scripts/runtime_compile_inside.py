@@ -90,6 +90,7 @@ def compile_module(name: str, origin: str, folder: str) -> None:
 
 with open(sys.argv[1], encoding="utf-8") as closure:
     found = json.load(closure)
+found["core"]["sitecustomize"] = "/scripts/runtime_modules_inside.py"
 for part in ("core", "later"):
     for module, origin in found[part].items():
         compile_module(module, origin, f"{sys.argv[2]}/{part}")

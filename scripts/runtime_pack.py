@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import marshal
+from collections.abc import Mapping
 
 from runtime_archive import members_of, write_archive
 from runtime_compile import COMPILED
@@ -10,6 +12,8 @@ from runtime_node import BUILD, ENGINE, INSTALLED
 
 CORE = BUILD / "core.zip"
 LATER = BUILD / "later.zip"
+BEFORE = ("encodings/", "sitecustomize")  # the second finds all others (scripts/runtime_modules_inside.py)
+HEADER = 16  # bytes before the code in a compiled file
 # Files, not modules, that exports read: the calendar library looks up the time zone UTC by its name.
 EXPORT_DATA = ("tzdata/zoneinfo/UTC",)
 
@@ -19,9 +23,20 @@ def engine_data() -> dict[str, bytes]:
     return {name: data for name, data in members_of(ENGINE).items() if not name.endswith(".py")}
 
 
+def in_one_piece(compiled: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The modules as one member of the archive, but for those that Python needs before it can read that."""
+    before = {name: data for name, data in compiled.items() if name.startswith(BEFORE)}
+    modules: dict[str, tuple[bool, bytes]] = {}
+    for name in sorted(set(compiled) - set(before)):
+        path = name.removesuffix(".pyc").removesuffix("/__init__")
+        modules[path.replace("/", ".")] = (name.endswith("/__init__.pyc"), compiled[name][HEADER:])
+    # Version 2 writes nothing that depends on how often an object is used, so two builds give the same bytes.
+    return {**before, "modules": marshal.dumps(modules, 2)}
+
+
 def pack() -> None:
     """Write core.zip (what the first letter needs) and later.zip (what some exports need)."""
-    write_archive(CORE, {**members_of(COMPILED / "core"), **engine_data()})
+    write_archive(CORE, {**in_one_piece(members_of(COMPILED / "core")), **engine_data()})
     data = {name: (INSTALLED / name).read_bytes() for name in EXPORT_DATA}
     write_archive(LATER, {**members_of(COMPILED / "later"), **data})
 
