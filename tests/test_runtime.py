@@ -74,6 +74,16 @@ def test_two_builds_give_the_same_bytes() -> None:
 
 
 @pytest.mark.skipif(not runtime_trim.wanted(), reason="this build does not trim")
+def test_two_trims_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = (runtime_trim.WASM.name, runtime_trim.GLUE.name)
+    before = [(runtime_trim.FOLDER / name).read_bytes() for name in names]
+    for place, path in (("FOLDER", ""), ("WASM", names[0]), ("GLUE", names[1])):
+        monkeypatch.setattr(runtime_trim, place, tmp_path / "again" / path)
+    runtime_trim.trim()
+    assert [(tmp_path / "again" / name).read_bytes() for name in names] == before
+
+
+@pytest.mark.skipif(not runtime_trim.wanted(), reason="this build does not trim")
 def test_the_trimmed_machine_offers_fewer_names_and_asks_for_no_library_loaded_later() -> None:
     names = "const fs = require('fs'); const module = new WebAssembly.Module(fs.readFileSync(process.argv[1]));"
     names += "const { imports, exports } = WebAssembly.Module;"
