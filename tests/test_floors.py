@@ -10,7 +10,7 @@ FLOORS = (
     {"text", "plain", "model", "situation", "findings", "automaton", "verbs", "measure", "zones"},
     {"phrase_table"},
     {"phrases", "wanting", "schema", "salutation", "bands", "timing"},
-    {"rulebook", "slots", "ruling", "pack_plan"},
+    {"rulebook", "sentence", "slots", "ruling", "pack_plan"},
     {"parts", "passages", "assess", "dismissals"},
     {"draft", "parts_text"},
     {"checks", "compose", "plan", "preparation"},

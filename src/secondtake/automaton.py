@@ -93,6 +93,10 @@ class Automaton:
         """Return what the words of a number count as."""
         return self._keys[number]
 
+    def numbered(self, first: int) -> Iterable[tuple[int, Keys]]:
+        """Return the numbers given out since so many, each with what its words count as."""
+        return enumerate(self._keys[first:], first)
+
     def matches(self, words: Sequence[int]) -> list[Match]:
         """Return, for each place and label, the longest match in a sentence given as the numbers of its tokens."""
         found: list[Match] = []

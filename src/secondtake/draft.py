@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from secondtake.findings import ReviewContext
 from secondtake.parts import Parts, find_parts
 from secondtake.phrases import NAME
 from secondtake.rulebook import Rulebook
-from secondtake.text import Span, Token, fold, paragraphs, quotations, sentences, tokens, words
-from secondtake.wanting import wants
+from secondtake.sentence import Place, Sentence, covered
+from secondtake.text import Span, Token, fold, paragraphs, quotations, sentences, typed, words
+from secondtake.wanting import WANTING, wants
 
 _MOSTLY = 0.5
 # What every name of two words has: two capitals next to each other, or one in a word with an apostrophe. Nearly every
@@ -22,49 +22,6 @@ _MAYBE_NAME = re.compile(
     r"|['\u2018\u2019\u02bc\u00b4`]\w+[ -]?[^\W\d_a-z]"
 )
 _DOUBLE = "\"\u201c\u201d\u201e\u00ab"
-
-
-class Sentence(NamedTuple):
-    """One sentence, its words, and what each word counts as (nothing where it is quoted or a name).
-
-    A tuple like `Place` and `Span`, because a letter holds many of them and a tuple is made four times as fast.
-    """
-
-    start: int
-    end: int
-    part: str
-    paragraph: int
-    tokens: tuple[Token, ...]
-    keys: tuple[tuple[str, ...], ...]
-    words: int
-    roles: set[str]
-
-    @property
-    def span(self) -> Span:
-        """Return where the sentence stands."""
-        return Span(self.start, self.end)
-
-    def span_of(self, first: int, last: int) -> Span:
-        """Return where the tokens from `first` up to `last` stand; the ends of the sentence count as tokens too."""
-        inside = self.tokens[max(first - 1, 0) : last - 1] or self.tokens[-1:]
-        return Span(inside[0].start, max(token.end for token in inside)) if inside else self.span
-
-
-class Place(NamedTuple):
-    """A phrase found in a sentence, from token `first` up to `last` (token 0 is the start of the sentence)."""
-
-    sentence: Sentence
-    first: int
-    last: int
-
-    @property
-    def span(self) -> Span:
-        """Return where the phrase stands in the letter."""
-        return self.sentence.span_of(self.first, self.last)
-
-    def touches(self, taken: set[tuple[int, int]]) -> bool:
-        """Say whether any token of this phrase is among those `covered` returned."""
-        return any((id(self.sentence), at) in taken for at in range(self.first, self.last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +57,21 @@ def read(text: str, book: Rulebook, channel: str, kind: str, context: ReviewCont
     hidden = _hidden(text, folded, context)
     found = tuple(_sentences(text, folded, parts, hidden, book))
     places = _places(found, book)
-    _give_roles(text, found, places)
+    _give_roles(text, found, places, book.phrases.counting_as(WANTING))
     body = tuple(one for one in found if one.part in ("body", "postscript"))
     heard = frozenset(book.rule_of[label] for label in places)
     return Draft(text, folded, channel, kind, context, parts, found, places, book, body, heard)
 
 
-def covered(places: Iterable[Place]) -> set[tuple[int, int]]:
-    """Return the tokens that these phrases stand on, for `Place.touches`."""
-    return {(id(place.sentence), at) for place in places for at in range(place.first, place.last)}
-
-
 def _places(found: tuple[Sentence, ...], book: Rulebook) -> dict[str, list[Place]]:
     places: dict[str, list[Place]] = {}
     for sentence in found:
-        for match in book.phrases.matches([("^",), *sentence.keys, ("$",)]):
-            places.setdefault(book.labels[match.label], []).append(Place(sentence, match.first, match.last))
+        for label, first, last in book.phrases.places(sentence.numbers):
+            places.setdefault(book.labels[label], []).append(Place(sentence, first, last))
     return places
 
 
-def _give_roles(text: str, found: tuple[Sentence, ...], places: dict[str, list[Place]]) -> None:
+def _give_roles(text: str, found: tuple[Sentence, ...], places: dict[str, list[Place]], wanting: set[int]) -> None:
     """A phrase gives its sentence a role unless a phrase of the same name with `_unless` overlaps it."""
     for label in [label for label in places if label.startswith("@")]:
         exceptions = covered(places.get(f"{label}_unless", ()))
@@ -127,9 +79,11 @@ def _give_roles(text: str, found: tuple[Sentence, ...], places: dict[str, list[P
         for place in places[label]:
             place.sentence.roles.add(label[1:])
     for sentence in found:
-        if sentence.part == "body" and text[sentence.end - 1] == "?" and len(sentence.tokens) > 2:
+        if sentence.part == "body" and text[sentence.end - 1] == "?" and len(sentence.numbers) > 2:
             sentence.roles.add("ask")
-        if sentence.part in ("body", "postscript") and wants(sentence.tokens, sentence.keys):
+        if wanting.isdisjoint(sentence.numbers) or sentence.part not in ("body", "postscript"):
+            continue
+        if wants(sentence.tokens, sentence.keys):
             sentence.roles.add("interest")
 
 
@@ -184,24 +138,23 @@ def _sentence(
     text: str, folded: str, span: Span, part: str, paragraph: int,
     hidden: list[tuple[int, int, tuple[str, ...]]], book: Rulebook,
 ) -> Sentence:  # fmt: skip
-    found = tuple(tokens(folded, span.start, span.end))
-    keys = book.phrases.keys(token.word for token in found)
+    words_here = typed(folded, span.start, span.end)
+    numbers = book.phrases.numbers(words_here)
+    one = Sentence(span, part, paragraph, words_here, numbers, folded, book.phrases)
     for start, end, instead in hidden:
         if start >= span.end:
             break
-        for at, token in enumerate(found):
+        for at, token in enumerate(one.tokens):
             if start <= token.start and token.end <= end:
-                keys[at] = instead
-    for at in _proper(text, found):
-        keys[at] = tuple(key for key in keys[at] if key in (NAME,)) or (NAME,)
-    count = len({token.start for token in found})
-    return Sentence(span.start, span.end, part, paragraph, found, tuple(keys), count, set())
+                numbers[at] = book.phrases.number(instead)
+    if _MAYBE_NAME.search(text, span.start, span.end):
+        for at in _proper(text, one.tokens):
+            numbers[at] = book.phrases.number((NAME,))
+    return one
 
 
 def _proper(text: str, found: tuple[Token, ...]) -> list[int]:
     """Return the tokens that are part of a name of two or more words: "Desperate Housekeeping", "Beggs and Sons"."""
-    if not found or not _MAYBE_NAME.search(text, found[0].start, found[-1].end):
-        return []
     capital = [_capitalised(text, token) for token in found]
     if sum(capital) > len(found) * _MOSTLY and len(found) > 3:
         return []

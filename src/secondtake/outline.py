@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from secondtake.checks.balance import share, slip_sentences
-from secondtake.draft import Draft, Sentence
+from secondtake.draft import Draft
 from secondtake.findings import Finding, Outline, Passage
+from secondtake.sentence import Sentence
 from secondtake.text import Span, Units
 
 _WORDS_A_MINUTE = 220

@@ -25,11 +25,27 @@ _LONGEST_GAP = 8
 NUMBER = "<n>"
 NAME = "<name>"
 PAST = "<ed>"
+_MOST_WORDS = 50_000
 _LEAST_PAST = 5  # "need" and "shed" end in "ed" too, but are not past
 
 
 class PhraseError(ValueError):
     """A phrase that cannot be read; the message holds the phrase."""
+
+
+class _Numbers(dict[str, tuple[int, ...]]):
+    """The numbers that stand for a typed word in the automaton; worked out when a letter first holds it, then kept."""
+
+    def __init__(self, book: Phrasebook) -> None:
+        super().__init__()
+        self._book = book
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        """Look up what a word counts as; "don't" is two."""
+        found = tuple(map(self._book.number, self._book.keys(expand(word))))
+        if len(self) < _MOST_WORDS:  # nobody knows that many; a text with more is made up
+            self[word] = found
+        return found
 
 
 class Phrasebook:
@@ -44,6 +60,8 @@ class Phrasebook:
         self._keys: dict[str, tuple[str, ...]] = {}
         self._known: set[str] = set()
         self._own: frozenset[str] = frozenset()  # words of a stored book that count as themselves
+        self._numbers = _Numbers(self)
+        self._counting: dict[str, tuple[int, set[int]]] = {}
 
     @classmethod
     def stored(cls, table: Mapping[str, Any]) -> Phrasebook:
@@ -101,7 +119,34 @@ class Phrasebook:
 
     def matches(self, sentence: list[tuple[str, ...]]) -> list[Match]:
         """Return, for each place and label, the longest match in a sentence given as the keys of its tokens."""
-        return self._automaton.matches([self._automaton.number(keys) for keys in sentence])
+        return self._automaton.matches([self.number(keys) for keys in sentence])
+
+    def number(self, keys: tuple[str, ...]) -> int:
+        """Return the number that stands for words that count as all this."""
+        return self._automaton.number(keys)
+
+    def named(self, numbers: Iterable[int]) -> tuple[tuple[str, ...], ...]:
+        """Return what the words of each number count as."""
+        return tuple(map(self._automaton.keys, numbers))
+
+    def numbers(self, typed: Iterable[str]) -> list[int]:
+        """Return the numbers of a sentence's typed words: a word is looked up whole, so its keys need not be made."""
+        known = self._numbers
+        return [number for word in typed for number in known[word]]
+
+    def places(self, numbers: Iterable[int]) -> list[Match]:
+        """Return what `matches` does, for the words of a sentence by their numbers; its two ends are added here."""
+        return self._automaton.matches([self.number(("^",)), *numbers, self.number(("$",))])
+
+    def counting_as(self, key: str) -> set[int]:
+        """Return the numbers, of those given out so far, whose words count as this."""
+        seen, found = self._counting.get(key, (0, set()))
+        for number, keys in self._automaton.numbered(seen):
+            seen = number + 1
+            if key in keys:
+                found.add(number)
+        self._counting[key] = (seen, found)
+        return found
 
     def _choice(self, start: Node, pieces: list[str], at: int, phrase: str) -> tuple[Node, int]:
         ends: list[Node] = []

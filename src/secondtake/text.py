@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _FOLD = str.maketrans(
@@ -97,6 +97,22 @@ def tokens(folded: str, start: int = 0, end: int | None = None) -> list[Token]:
             found += [Token(part, first, last) for part in expand(word)]
         else:
             found.append(Token(word, first, last))
+    return found
+
+
+def typed(folded: str, start: int = 0, end: int | None = None) -> list[str]:
+    """Return the words of a folded text as they stand there: "don't" is one. Far quicker than `tokens`."""
+    return _WORD.findall(folded, start, len(folded) if end is None else end)
+
+
+def spoken(words: Iterable[str]) -> list[str]:
+    """Return the words of the tokens that typed words give, without where they stand."""
+    found: list[str] = []
+    for word in words:
+        if "'" in word or word in _SHORT:
+            found += expand(word)
+        else:
+            found.append(word)
     return found
 
 

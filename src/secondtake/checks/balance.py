@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from secondtake.checks.base import Hit, denied, hit
-from secondtake.draft import Draft, Sentence
+from secondtake.draft import Draft
 from secondtake.findings import Rule
 from secondtake.phrases import NUMBER
+from secondtake.sentence import Sentence
 from secondtake.text import Span
 
 SLIP = frozenset(("slip", "cause", "apology", "went_badly"))

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from secondtake.draft import Draft, Sentence
+from secondtake.draft import Draft
 from secondtake.findings import Rule
+from secondtake.sentence import Sentence
 from secondtake.text import Span
 
 _DENIALS = frozenset(
@@ -44,8 +45,7 @@ def hit(span: Span, severity: str = "", suggestion: str | None = None, **values:
 
 def denied(sentence: Sentence, first: int, reach: int = _REACH) -> bool:
     """Say whether a "not", "never" or "without" stands shortly before token `first` (token 0 is the start)."""
-    before = sentence.tokens[max(first - 1 - reach, 0) : first - 1]
-    return any(token.word in _DENIALS for token in before)
+    return not _DENIALS.isdisjoint(sentence.said[max(first - 1 - reach, 0) : first - 1])
 
 
 @lru_cache(maxsize=256)

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from secondtake.checks.base import Hit, hit, listed
 from secondtake.checks.phrasing import phrasing
-from secondtake.draft import Draft, Sentence
+from secondtake.draft import Draft
 from secondtake.findings import Rule
-from secondtake.text import Span, fold, quotations
+from secondtake.sentence import Sentence
+from secondtake.text import Span, expand, fold, quotations
 
 _BLANK = re.compile(
     r"\[(?P<square>[^\[\]\n]{1,160})\](?!\()|\{\{?(?P<curly>[^{}\n]{1,60})\}\}?"
@@ -165,13 +166,18 @@ def reading_grade(draft: Draft, rule: Rule) -> Iterator[Hit]:
     count = sum(one.words for one in body)
     if count < int(rule.params["words"]):
         return
-    syllables = sum(map(_syllables, [token.word for one in body for token in one.tokens]))
+    syllables = sum(sum(map(_sounds, one.typed)) for one in body)
     grade = 0.39 * count / len(body) + 11.8 * syllables / count - 15.59
     if grade > float(rule.params["over"]):
         yield Hit(0, 0, values={"grade": str(round(grade))})
 
 
 @lru_cache(maxsize=4096)
+def _sounds(typed: str) -> int:
+    """Count the syllables of the words that a typed word stands for."""
+    return sum(map(_syllables, expand(typed)))
+
+
 def _syllables(word: str) -> int:
     found = len(_VOWELS.findall(word))
     return max(1, found - 1 if word.endswith("e") and not word.endswith("le") else found)

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from secondtake.checks.base import Hit, denied, hit
 from secondtake.checks.phrasing import phrasing
-from secondtake.draft import Draft, Place
+from secondtake.draft import Draft
 from secondtake.findings import Rule
+from secondtake.sentence import Place
 from secondtake.text import Token
 
 

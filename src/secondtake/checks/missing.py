@@ -25,6 +25,7 @@ _CLOCK = re.compile(
     r"(?:st|nd|rd|th)?\s*(?:am|pm|o'clock|minutes?|hours?|days?|weeks?"
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:st|nd|rd|th)\b"
 )
+_DIGIT = re.compile(r"\d")  # few sentences hold one; of the others no word need be looked at
 # "Not only keen but ready" tells nothing about a mishap.
 _PLEASANT = frozenset({"thanks", "interest", "ask"})
 _FEWEST_WORDS = 8  # below this there is no letter yet, only a start of one
@@ -59,7 +60,7 @@ def _figures(draft: Draft) -> int:
     return sum(
         token.word[:1].isdigit() and ":" not in token.word and not _CLOCK.match(draft.folded, token.end)
         for one in draft.body
-        if not one.roles & {"cause", "went_badly"}
+        if not one.roles & {"cause", "went_badly"} and _DIGIT.search(draft.folded, one.start, one.end)
         for token in one.tokens
     )
 

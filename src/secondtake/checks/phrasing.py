@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from secondtake.checks.base import Hit, denied, hit, softer
 from secondtake.checks.weighing import SURE, weighty
-from secondtake.draft import Draft, Place, covered
+from secondtake.draft import Draft
 from secondtake.findings import Rule
+from secondtake.sentence import Place, covered
 
 _BODY = ("body", "postscript")
 LONG = 2

@@ -10,8 +10,9 @@ from functools import cached_property
 
 from secondtake.checks.balance import SLIP, told_by_phrases
 from secondtake.checks.base import Hit
-from secondtake.draft import Draft, Sentence
+from secondtake.draft import Draft
 from secondtake.findings import Rule
+from secondtake.sentence import Sentence
 from secondtake.text import Span
 
 # What the letter must still do afterwards. The last group: without any of them nobody learns what went wrong.

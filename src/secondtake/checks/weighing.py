@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from secondtake.checks.base import Hit
-from secondtake.draft import Draft, Place
+from secondtake.draft import Draft
 from secondtake.findings import Rule
+from secondtake.sentence import Place
 
 SURE = 99.0
 ENOUGH = 4.0
@@ -68,7 +69,7 @@ def _total(draft: Draft, fault: _Fault) -> float:
     if len(fault.sentences) > 1 or total >= SURE:
         return total
     (at,) = fault.sentences
-    spoken_of = any(token.word in _PERSONS for token in draft.sentences[at].tokens)
+    spoken_of = not _PERSONS.isdisjoint(draft.sentences[at].said)
     return total if spoken_of else total / 2
 
 
