@@ -39,6 +39,7 @@ class Draft:
     book: Rulebook
     body: tuple[Sentence, ...]  # the sentences of the body and the postscript
     heard: frozenset[str]  # the rules any of whose phrases stand in the letter
+    quoted: tuple[Span, ...]  # what stands between quotation marks
 
     def found(self, label: str) -> list[Place]:
         """Return where the phrases of a list stand, in order."""
@@ -54,13 +55,14 @@ def read(text: str, book: Rulebook, channel: str, kind: str, context: ReviewCont
     """Take a letter apart and find every phrase of the rule book in it."""
     parts = find_parts(text, book.letter_words)
     folded = _without(fold(text), parts.replies)
-    hidden = _hidden(text, folded, context)
+    quoted = tuple(quotations(folded))
+    hidden = _hidden(text, quoted, context)
     found = tuple(_sentences(text, folded, parts, hidden, book))
     places = _places(found, book)
     _give_roles(text, found, places, book.phrases.counting_as(WANTING))
     body = tuple(one for one in found if one.part in ("body", "postscript"))
     heard = frozenset(book.rule_of[label] for label in places)
-    return Draft(text, folded, channel, kind, context, parts, found, places, book, body, heard)
+    return Draft(text, folded, channel, kind, context, parts, found, places, book, body, heard, quoted)
 
 
 def _places(found: tuple[Sentence, ...], book: Rulebook) -> dict[str, list[Place]]:
@@ -96,9 +98,9 @@ def _without(folded: str, replies: tuple[Span, ...]) -> str:
     return "".join((*pieces, folded[at:]))
 
 
-def _hidden(text: str, folded: str, context: ReviewContext) -> list[tuple[int, int, tuple[str, ...]]]:
+def _hidden(text: str, quoted: tuple[Span, ...], context: ReviewContext) -> list[tuple[int, int, tuple[str, ...]]]:
     """Return the stretches whose words must not count: quotations (nothing) and names from the context (a name)."""
-    found = [(one.start, one.end, ()) for one in quotations(folded) if _quoted(text, one)]
+    found = [(one.start, one.end, ()) for one in quoted if _quoted(text, one)]
     names = {context.company, context.candidate, *(who.name for who in context.interviewers)}
     for name in sorted(name for name in names if name.strip()):
         at = text.find(name)

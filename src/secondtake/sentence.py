@@ -95,7 +95,7 @@ class Place(NamedTuple):
 
     def touches(self, taken: set[tuple[int, int]]) -> bool:
         """Say whether any token of this phrase is among those `covered` returned."""
-        return any((id(self.sentence), at) in taken for at in range(self.first, self.last))
+        return bool(taken) and any((id(self.sentence), at) in taken for at in range(self.first, self.last))
 
 
 def covered(places: Iterable[Place]) -> set[tuple[int, int]]:

@@ -24,12 +24,16 @@ _FOLD = str.maketrans(
 _TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W_]+(?:'[^\W_]+)*")
 _TYPED_WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W_]+(?:['\u2019\u2018\u02bc][^\W_]+)*")
+# Begins with a set of characters and looks back afterwards: a search then passes over everything else at once.
 _STOP = re.compile(
-    r"(?<![.!?\u2026\u3002\uff01\uff1f])[.!?\u2026\u3002\uff01\uff1f]+[\"')\]\u201d\u2019]*(?=\s|\Z)|[\u3002\uff01\uff1f]+"
+    r"[.!?\u2026\u3002\uff01\uff1f](?:(?<![.!?\u2026\u3002\uff01\uff1f][.!?\u2026\u3002\uff01\uff1f])"
+    r"[.!?\u2026\u3002\uff01\uff1f]*[\"')\]\u201d\u2019]*(?=\s|\Z)|(?<=[\u3002\uff01\uff1f])[\u3002\uff01\uff1f]*)"
 )
 _BREAK = re.compile(
     r"(?:\r\n|\r|\n|\u2028)[ \t]*(?:(?:\r\n|\r|\n|\u2028)[ \t\r\n\u2028]*|(?=[-*\u2022\u2023>] |\d{1,2}[.)] ))|\u2029"
 )
+# The same where lines end in nothing but a line feed, as nearly everywhere: a search passes from one to the next.
+_PLAIN_BREAK = re.compile(r"\n[ \t]*(?:\n[ \t\n]*|(?=[-*\u2022\u2023>] |\d{1,2}[.)] ))")
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _QUOTED = re.compile(r'"[^"\n]*(?:\n(?!\n)[^"\n]*)*"' r"|(?<![^\s(\[])'(?=\S)(?:[^'\n]|(?<=\w)'(?=\w)){1,300}'(?!\w)")
 _TITLES = frozenset(
@@ -130,7 +134,8 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """Yield the paragraphs: parted by an empty line, or by a line that begins with a bullet."""
     stop = len(text) if end is None else end
-    for match in _BREAK.finditer(text, start, stop):
+    odd = "\r" in text or "\u2028" in text or "\u2029" in text
+    for match in (_BREAK if odd else _PLAIN_BREAK).finditer(text, start, stop):
         yield from _trimmed(text, start, match.start())
         start = match.end()
     yield from _trimmed(text, start, stop)

@@ -11,7 +11,7 @@ from secondtake.checks.phrasing import phrasing
 from secondtake.draft import Draft
 from secondtake.findings import Rule
 from secondtake.sentence import Sentence
-from secondtake.text import Span, expand, fold, quotations
+from secondtake.text import Span, expand, fold
 
 _BLANK = re.compile(
     r"\[(?P<square>[^\[\]\n]{1,160})\](?!\()|\{\{?(?P<curly>[^{}\n]{1,60})\}\}?"
@@ -31,6 +31,7 @@ _SIGNS = (
 _LOUD = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:'[^\W\d_]+)?")
 _TWO_CAPITALS = re.compile(r"[^\W\d_a-z]\W{0,3}[^\W\d_a-z]")
 _STACKED = re.compile(r"(?<![!?])(?:\?+!|![!?])[!?]*")
+_STACKS = ("?!", "!!", "!?")  # what every match of it holds
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
@@ -53,7 +54,7 @@ def length(draft: Draft, rule: Rule) -> Iterator[Hit]:
 def exclamations(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to every single exclamation mark after the first."""
     seen = 0
-    for one in draft.body:
+    for one in draft.body if draft.folded.count("!") > int(rule.params["most"]) else ():
         for match in re.finditer(r"!+", draft.folded[one.start : one.end]):
             seen += 1
             if seen > int(rule.params["most"]):
@@ -73,7 +74,7 @@ def placeholders(draft: Draft, rule: Rule) -> Iterator[Hit]:
     if not any(sign in draft.text for sign in _SIGNS) or any(word in draft.folded for word in _piped(rule)):
         yield from phrasing(draft, rule)
         return
-    replies = [*draft.parts.replies, *quotations(draft.folded)]
+    replies = [*draft.parts.replies, *draft.quoted]
     for match in _BLANK.finditer(draft.text):
         inside = next((group for group in match.groupdict().values() if group), match.group())
         if (
@@ -90,13 +91,13 @@ def placeholders(draft: Draft, rule: Rule) -> Iterator[Hit]:
 def shouting(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to words in capitals that are not abbreviations, and to stacked exclamation marks."""
     loud, common, code = (listed(str(rule.params[key])) for key in ("loud", "common", "code"))
-    quoted = list(quotations(draft.folded))
+    stacked = any(marks in draft.folded for marks in _STACKS)
     written = any(word.upper() in draft.text for word in code)
     for one in draft.sentences:
         if one.part in ("greeting", "body", "postscript", "subject"):
             if not written and _TWO_CAPITALS.search(draft.text, one.start, one.end):
-                yield from _capitals(draft, one, loud, common, quoted)
-            for match in _STACKED.finditer(draft.folded[one.start : one.end]):
+                yield from _capitals(draft, one, loud, common)
+            for match in _STACKED.finditer(draft.folded[one.start : one.end]) if stacked else ():
                 mark = "?" if "?" in match.group() else "."
                 yield Hit(one.start + match.start(), one.start + match.end(), suggestion=mark)
 
@@ -106,18 +107,18 @@ def _piped(rule: Rule) -> list[str]:
     return str(rule.params["talked_of"]).split("|")
 
 
-def _capitals(
-    draft: Draft, one: Sentence, loud: frozenset[str], common: frozenset[str], quoted: list[Span]
-) -> Iterator[Hit]:
+def _capitals(draft: Draft, one: Sentence, loud: frozenset[str], common: frozenset[str]) -> Iterator[Hit]:
     for run in _runs(draft, one):
         found = [draft.folded[span.start : span.end] for span in run]
-        if any(span.start <= run[0].start and run[-1].end <= span.end for span in quoted):
-            continue
         if one.part == "body" and _reference_line(draft.text, run) and not any(word in loud for word in found):
             continue
         plain = sum(word in common for word in found)
-        if (len(found) >= 3 and plain >= 2) or any(word in loud for word in found):
+        if ((len(found) >= 3 and plain >= 2) or any(word in loud for word in found)) and not _in_quotation(draft, run):
             yield Hit(run[0].start, run[-1].end, suggestion=_calmer(draft, one, run))
+
+
+def _in_quotation(draft: Draft, run: list[Span]) -> bool:
+    return any(span.start <= run[0].start and run[-1].end <= span.end for span in draft.quoted)
 
 
 def _reference_line(text: str, run: list[Span]) -> bool:
