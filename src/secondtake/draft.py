@@ -16,11 +16,12 @@ from secondtake.wanting import WANTING, wants
 
 _MOSTLY = 0.5
 # What every name of two words has: two capitals next to each other, or one in a word with an apostrophe. Nearly every
-# sentence has neither, so that its words need not be looked at one by one.
-_MAYBE_NAME = re.compile(
-    r"(?!I['\u2018\u2019\u02bc\u00b4`])[^\W\d_a-z]\w*(?:['\u2018\u2019\u02bc\u00b4`]|[ -]?[^\W\d_a-z])"
-    r"|['\u2018\u2019\u02bc\u00b4`]\w+[ -]?[^\W\d_a-z]"
+# sentence has neither, so that its words need not be looked at one by one. Both begin with a set of characters, so that
+# a search passes over everything else at once; "I'm" is no name.
+_CAPITALS = re.compile(
+    r"[^\W\d_a-z](?!(?<=I)['\u2018\u2019\u02bc\u00b4`])\w*(?:['\u2018\u2019\u02bc\u00b4`]|[ -]?[^\W\d_a-z])"
 )
+_SHORTENED = re.compile(r"['\u2018\u2019\u02bc\u00b4`]\w+[ -]?[^\W\d_a-z]")
 _DOUBLE = "\"\u201c\u201d\u201e\u00ab"
 
 
@@ -149,7 +150,7 @@ def _sentence(
         for at, token in enumerate(one.tokens):
             if start <= token.start and token.end <= end:
                 numbers[at] = book.phrases.number(instead)
-    if _MAYBE_NAME.search(text, span.start, span.end):
+    if _CAPITALS.search(text, span.start, span.end) or _SHORTENED.search(text, span.start, span.end):
         for at in _proper(text, one.tokens):
             numbers[at] = book.phrases.number((NAME,))
     return one
