@@ -81,3 +81,7 @@ def test_a_word_written_with_a_capital_inside_keeps_its_small_first_letter() -> 
 def test_a_letter_that_is_not_warm_is_plain() -> None:
     wordings = Wordings(("Plain.",), ("Warm.",))
     assert [of_register(wordings, name) for name in ("plain", "warm", "")] == [("Plain.",), ("Warm.",), ("Plain.",)]
+
+
+def test_naming_the_role_or_the_company_makes_no_passage_more_particular() -> None:
+    assert eligible((BARE, ONE), ROLE) == (BARE, ONE)

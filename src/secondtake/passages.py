@@ -10,6 +10,9 @@ from zlib import crc32
 from .model import Wordings
 from .slots import Slot, fill, names_in
 
+# Nearly every letter knows these, so a passage is no more particular for holding one of them.
+EVERYWHERE = frozenset({"role", "company", "candidate"})
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -29,7 +32,7 @@ def eligible(passages: tuple[str, ...], slots: Mapping[str, Slot]) -> tuple[str,
         if not all(name in slots for name in names):
             continue
         gaps = sum(slots[name].gap for name in names)
-        ranked.setdefault((gaps, -len(names)), []).append(passage)
+        ranked.setdefault((gaps, -len(names - EVERYWHERE)), []).append(passage)
     return tuple(ranked[min(ranked)]) if ranked else ()
 
 
