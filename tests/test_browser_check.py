@@ -325,12 +325,11 @@ def test_what_a_word_processor_leaves_in_a_paste_goes_and_every_word_and_mark_st
 
 
 def test_no_request_leaves_while_a_letter_is_typed_checked_and_explained(open_page: OPEN, recorder: Any) -> None:
-    page = check(open_page, "Dear Ms Costa,")
+    page = open_page("letter-check/")
+    page.click(AREA)
     settle(page)
     before = len(recorder.requests)
-    page.focus(AREA)
-    page.keyboard.press("ControlOrMeta+End")
-    page.keyboard.type(" I am desperate for this job.", delay=15)
+    page.keyboard.type("Dear Ms Costa, I am desperate for this job.", delay=15)
     page.wait_for_selector(f"{ROW} blockquote")
     page.locator(f"{ROW} summary").first.click()
     page.keyboard.press("F8")

@@ -27,13 +27,20 @@ READY = """async () => {
   await (await import(of("match-mishaps.js"))).mishaps();
   await (await import(of("engine.js"))).start();
   const { steps } = await (await import(of("runtime-files.js"))).readManifest();
+  if (!steps.includes("snapshot")) return;
   const kept = async () => (await (await caches.open("second-take-snapshot")).keys()).length > 0;
-  while (steps.includes("snapshot") && !(await kept())) await new Promise((done) => setTimeout(done, 200));
+  for (let tries = 0; !(await kept()); tries += 1) {
+    if (tries === 300) throw new Error("the engine's memory was not kept: settle before the first key");
+    await new Promise((done) => setTimeout(done, 200));
+  }
 }"""
 
 
 def settle(page: Any) -> None:
-    """Wait for what the first sign of a reader sets going: the words for mishaps, the engine, and its kept memory."""
+    """Wait for what the first sign of a reader sets going: the words for mishaps, the engine, and its kept memory.
+
+    To be called before the first key, which stops the memory from being kept on this visit.
+    """
     page.evaluate(READY)
 
 
