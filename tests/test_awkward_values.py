@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 from secondtake import compose
 from secondtake.load import content
 from secondtake.model import Letter
-from secondtake.salutation import SHORT
+from secondtake.salutation import AFTER_NAMES, SHORT, TITLES
 from secondtake.slots import MONTHS, WEEKDAYS
 
 KINDS = sorted(content().letters)
 REGIONS = sorted(content().regions)
-WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=9)
+# No title ("sir") and nothing that follows a name ("phd"): those are read as what they are.
+WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=9).filter(
+    lambda word: word not in TITLES and word not in AFTER_NAMES
+)
 NAME_PART = st.one_of(
     WORD.map(str.capitalize),
     WORD.map(lambda word: "O'" + word.capitalize()),
