@@ -62,11 +62,13 @@ def weighed(draft: Draft, raised: list[Raised], families: Mapping[str, str]) -> 
 
 
 def _total(draft: Draft, fault: _Fault) -> float:
+    if max(fault.weights.values()) >= SURE:
+        return SURE
     total, reached = 0.0, -1
     for (start, end), weight in sorted(fault.weights.items(), key=lambda one: (one[0][0], -one[0][1])):
         if start >= reached:  # what lies over a phrase that has counted adds nothing to it
             total, reached = total + weight, end
-    if len(fault.sentences) > 1 or total >= SURE:
+    if len(fault.sentences) > 1:
         return total
     (at,) = fault.sentences
     spoken_of = not _PERSONS.isdisjoint(draft.sentences[at].said)
