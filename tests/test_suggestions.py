@@ -23,7 +23,7 @@ def own_context(rule: Rule) -> ReviewContext:
 
 
 def weighty(found: tuple[Finding, ...]) -> set[str]:
-    return {one.rule for one in found if one.severity != "note"}
+    return {name for one in found if one.severity != "note" for name in (one.rule, *one.also)}
 
 
 def spoilt(text: str, channel: str, known: ReviewContext, labels: frozenset[str]) -> list[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ from secondtake.sentence import Sentence
 from secondtake.text import Span
 
 SLIP = frozenset(("slip", "cause", "apology", "went_badly"))
+_BAD_END = SLIP - {"cause"}
 WORTH = frozenset(
     ("answer", "asked", "evidence", "interest", "ask", "ask_again", "thanks", "references", "next_time", "close")
 )
@@ -30,7 +31,8 @@ def slip_sentences(draft: Draft) -> list[Sentence]:
     found: list[Sentence] = []
     telling = -1
     for one in draft.body:
-        about_work = "answer" in one.roles or ("evidence" in one.roles and telling != one.paragraph)
+        at_work = "evidence" in one.roles and "evidence_unless" not in one.roles
+        about_work = "answer" in one.roles or (at_work and telling != one.paragraph)
         if one.roles & SLIP and not about_work:
             found.append(one)
             telling = one.paragraph
@@ -145,7 +147,7 @@ def last_word(draft: Draft, rule: Rule) -> Iterator[Hit]:
     last = next((one for one in reversed(body) if one.words >= _FEWEST_AT_END), body[-1])
     marked = [place for place in draft.found(rule.id) if place.sentence is last]
     marked = [place for place in marked if not denied(last, place.first)]
-    if (marked or last.roles & SLIP) and not _ends_well(last, bool(marked)):
+    if (marked or last.roles & _BAD_END) and not _ends_well(last, bool(marked)):
         yield hit(last.span)
 
 

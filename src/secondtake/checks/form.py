@@ -32,6 +32,7 @@ _LOUD = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:'[^\W\d_]+)?")
 _TWO_CAPITALS = re.compile(r"[^\W\d_a-z]\W{0,3}[^\W\d_a-z]")
 _STACKED = re.compile(r"(?<![!?])(?:\?+!|![!?])[!?]*")
 _STACKS = ("?!", "!!", "!?")  # what every match of it holds
+_LONGEST_BLANK = 60
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
@@ -113,12 +114,16 @@ def _capitals(draft: Draft, one: Sentence, loud: frozenset[str], common: frozens
         if one.part == "body" and _reference_line(draft.text, run) and not any(word in loud for word in found):
             continue
         plain = sum(word in common for word in found)
-        if ((len(found) >= 3 and plain >= 2) or any(word in loud for word in found)) and not _in_quotation(draft, run):
+        if ((len(found) >= 3 and plain >= 2) or any(word in loud for word in found)) and not _set_apart(draft, run):
             yield Hit(run[0].start, run[-1].end, suggestion=_calmer(draft, one, run))
 
 
-def _in_quotation(draft: Draft, run: list[Span]) -> bool:
-    return any(span.start <= run[0].start and run[-1].end <= span.end for span in draft.quoted)
+def _set_apart(draft: Draft, run: list[Span]) -> bool:
+    """Say whether the run is somebody else's words, or stands in square brackets: a blank left open is no shouting."""
+    if any(span.start <= run[0].start and run[-1].end <= span.end for span in draft.quoted):
+        return True
+    opened = draft.text.rfind("[", max(0, run[0].start - _LONGEST_BLANK), run[0].start)
+    return opened >= 0 and "]" not in draft.text[opened : run[0].start]
 
 
 def _reference_line(text: str, run: list[Span]) -> bool:

@@ -25,14 +25,14 @@ _TITLE = {
     "eng": "",
 }
 _CALENDAR = frozenset(
-    {"january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
-     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
-)  # fmt: skip
+    "january february march april june july august september october november december"
+    " monday tuesday wednesday thursday friday saturday sunday".split()
+)
 _NEAR = 60  # where the name of the company would stand after the name of one of its departments
 _SMALL = frozenset("the a an of for and in at to with".split())
 _ROLE = re.compile(
     r"(?:\b(?:the|your|this)\s+((?:[A-Z][\w&/-]*\s+){1,5})(?:role|position|post|job|vacancy)\b"
-    r"|\b(?:position|role|post|job|vacancy)\s+(?:of|as)\s+(?:an?\s+|the\s+)?((?:[A-Z][\w&/-]*\s?){1,5}))"
+    r"|\b(?:(?:position|role|post|job|vacancy)\s+(?:of|as)|become)\s+(?:an?\s+|the\s+|your\s+)?((?:[A-Z][\w&/-]*\s?){1,5}))"
 )
 _AT = re.compile(
     r"\b(?:at|join|joining|work for|working for|part of|interview with|role with|position with)"
@@ -166,8 +166,18 @@ def _role(draft: Draft, rule: Rule) -> Iterator[Hit]:
             group = 1 if match.group(1) else 2
             name = match.group(group).strip()
             said = _significant(name) - ignore
-            if said and not said & right and not name.isupper() and not _initials(name, role):
+            if not said or name.isupper() or _initials(name, role):
+                continue
+            if not said & right:
                 yield Hit(match.start(group), match.start(group) + len(name), suggestion=role)
+            elif _other_head(name, role):
+                yield Hit(match.start(group), match.start(group) + len(name), "warning", role)
+
+
+def _other_head(name: str, role: str) -> bool:
+    """Say whether two roles share a word and are not the same trade: "Trainee Site Manager", "Trainee Surveyor"."""
+    said, right = ([fold(part) for part in re.findall(r"[^\W_]+", one)] for one in (name, role))
+    return len(said) > 1 and said[-1] not in right and right[-1] not in said
 
 
 def _signed(draft: Draft) -> Iterator[Hit]:

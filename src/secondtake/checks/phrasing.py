@@ -36,7 +36,8 @@ def phrasing(draft: Draft, rule: Rule) -> Iterator[Hit]:
     for number in range(len(rule.replace)):
         label = f"{rule.id}={number}"
         for place in _standing(draft, rule, label):
-            yield hit(place.span, suggestion=_in_place(draft, place, draft.book.replacements[label]))
+            changed = hit(place.span, suggestion=_in_place(draft, place, draft.book.replacements[label]))
+            yield replace(changed, weight=1.0) if rule.params.get("weigh_replaced") else changed
 
 
 def _long_enough(place: Place, rule: Rule) -> bool:

@@ -2,9 +2,8 @@
 
 Every phrase that is not plain by itself passes here, whatever its rule: a phrase counts for its words, for half of them
 where its sentence tells of work, gives thanks or says what the writer wants, and for half where a lone sentence speaks
-of neither the writer nor the reader. What weighs little is a note; what weighs enough is a warning; only what is sure,
-or weighs much and stands in two sentences, is an error. A rule may say what is `enough` for it, and that its phrases
-count the same `anywhere`.
+of neither the writer nor the reader. What weighs little is a note; what weighs enough is a warning; only what is sure
+is an error. A rule may say what is `enough` for it, and that its phrases count the same `anywhere`.
 """
 
 from __future__ import annotations
@@ -19,8 +18,8 @@ from secondtake.findings import Rule
 from secondtake.sentence import Place
 
 SURE = 99.0
-ENOUGH = 4.0
-MUCH = 8.0
+ENOUGH = 6.0
+MOST = 7.0  # what a single phrase can weigh: a gap in it may hold anything
 LONG = 6  # so many words in a row are about what they say, whatever else their sentence does
 _ELSEWHERE = frozenset({"evidence", "answer", "asked", "thanks", "references", "interest"})
 _PERSONS = frozenset("i me my mine myself we us our you your yours yourself".split())
@@ -40,7 +39,7 @@ def weighty(place: Place, rule: Rule) -> Hit:
     words = place.last - place.first
     elsewhere = place.sentence.roles & _ELSEWHERE and not rule.params.get("anywhere")
     start, end = place.span
-    return Hit(start, end, weight=words / 2 if elsewhere and words < LONG else words)
+    return Hit(start, end, weight=min(words / 2 if elsewhere and words < LONG else words, MOST))
 
 
 def weighed(draft: Draft, raised: list[Raised], families: Mapping[str, str]) -> Iterator[Raised]:
@@ -56,7 +55,7 @@ def weighed(draft: Draft, raised: list[Raised], families: Mapping[str, str]) -> 
     for rule, one in raised:
         name = families[rule.id]
         if one.weight and not one.severity:
-            severity = _severity(rule, totals[name], len(faults[name].sentences))
+            severity = _severity(rule, totals[name])
             one = Hit(one.start, one.end, severity, one.suggestion, one.values, one.weight)
         yield rule, one
 
@@ -75,10 +74,8 @@ def _total(draft: Draft, fault: _Fault) -> float:
     return total if spoken_of else total / 2
 
 
-def _severity(rule: Rule, total: float, sentences: int) -> str:
+def _severity(rule: Rule, total: float) -> str:
     """Return the severity for a total; "" is the rule's own."""
     if total < float(rule.params.get("enough", ENOUGH)):
         return "note"
-    if rule.severity != "error" or total >= SURE or (total >= MUCH and sentences > 1):
-        return ""
-    return "warning"
+    return "warning" if rule.severity == "error" and total < SURE else ""
