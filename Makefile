@@ -118,6 +118,7 @@ lint: setup-dev
 
 browser: setup-dev
 	@$(PY) scripts/find_chromium.py --install
+	@$(PY) scripts/find_poppler.py --install
 
 browsers: browser
 	@$(PY) scripts/find_browsers.py --install
