@@ -84,8 +84,8 @@ def test_each_paragraph_of_the_printed_letter_has_a_tag_of_its_own(open_page: OP
 def test_a_letter_of_two_pages_loses_no_word_at_the_break(open_page: OPEN, tmp_path: Path) -> None:
     page = paper_letter(open_page, "uk")
     page.fill('[name="evidence[0].answer"]', (LONG * 40).strip())
-    page.wait_for_function("count => document.querySelector('.st-letter').innerText.split('early shift').length > count",
-                           arg=40)  # fmt: skip
+    whole = "count => document.querySelector('.st-letter').innerText.split('early shift').length > count"
+    page.wait_for_function(whole, arg=40)
     path = printed(page, tmp_path)
     assert int(re.search(r"^Pages: +(\d+)$", read("pdfinfo", str(path)), re.MULTILINE)[1]) > 1  # type: ignore[index]
     assert words_of(read("pdftotext", str(path), "-")).count("early") == 40
