@@ -258,3 +258,13 @@ def test_axe_finds_nothing_with_everything_open(open_page: OPEN, scheme: str, wi
             show(page, document)
             assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_clearing_takes_the_name_of_a_letter_with_it_even_while_it_is_being_typed(page: Any) -> None:
+    unfold_work = "document.querySelector('[data-part=work]').open = true"
+    page.evaluate(unfold_work)
+    page.fill("#letter-name", "Quill shop")
+    page.evaluate("document.querySelector('[data-do=clear]').click()")
+    assert page.input_value("#letter-name") == ""
+    page.evaluate("document.querySelector('[data-do=undo-clear]').click()")
+    page.wait_for_function("() => document.querySelector('#letter-name').value === 'Quill shop'")

@@ -15,6 +15,7 @@ export function clearable(composer) {
 function take(composer) {
   const held = { work: composer.desk.clear(), ignored: composer.panel.ignored.clear() };
   composer.picker.input.value = "";
+  composer.bar.emptyName();
   composer.bar.forget();
   composer.showNothing();
   return held;

@@ -131,6 +131,12 @@ export class WorkBar {
     this.tell(`refused-${code}`);
   }
 
+  // A field that someone is typing in is otherwise left alone when the work changes.
+  emptyName() {
+    this.part("letter-name").blur();
+    this.part("letter-name").value = "";
+  }
+
   // Nothing waits for an answer any more.
   forget() {
     this.part("offer").hidden = true;
