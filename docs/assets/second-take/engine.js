@@ -1,6 +1,7 @@
 // The page's side of the engine: starts it, asks it, restarts it when it hangs. One number per question, one promise
 // per number, JSON text across the border. Words typed by a person only ever travel from here into the worker.
 
+import { arrive, become, currentState, expect, isAt, onFailure, onProgress, tellFailure } from "./engine-progress.js";
 import { download, EngineError, LIST, readManifest, RUNTIME, spawn } from "./runtime-files.js";
 import { forget, keepLater, waysToStart } from "./snapshot.js";
 import { gotAnswer, mayStartAgain } from "./watchdog.js";
@@ -10,13 +11,10 @@ const LOAD_WITHIN = 60_000; // ms without a byte or a sign of life while loading
 
 const MENDABLE = new Set(["no-wasm", "crashed", "wrong-snapshot"]); // what a safer way to start may mend
 
-export { EngineError };
+export { currentState, EngineError, onFailure, onProgress };
 
-const progressListeners = new Set();
-const failureListeners = new Set();
 const questions = new Map(); // number -> { resolve, reject, timer }
 let lastNumber = 0;
-let state = "idle";
 let manifest;
 let way; // the files that this start uses: { worker, wasm, core }
 let remembered = false; // whether this start uses the memory that an earlier visit kept
@@ -25,41 +23,10 @@ let started; // the promise of a ready engine, while there is one
 let settleStart;
 let attempt = 0; // counts starts and ends, so that a start which was given up does not go on
 let loadTimer;
-let arrived = {};
 let exportsArrived;
-
-export function currentState() {
-  const sum = (of) => Object.values(way ?? {}).reduce((total, file) => total + of(file), 0);
-  const total = sum(({ gzip }) => gzip); // counted as they travel: compressed
-  const loaded = sum(({ name, bytes, gzip }) => Math.round(((arrived[name] ?? 0) / bytes) * gzip));
-  return { state, loaded, total };
-}
-
-function tell() {
-  for (const listener of progressListeners) listener(currentState());
-}
-
-function become(next) {
-  state = next;
-  tell();
-}
-
-const listen = (listeners, callback) => (listeners.add(callback), () => listeners.delete(callback));
 
 // Whether this engine started from the memory that an earlier visit kept.
 export const remembers = () => remembered;
-
-// Called now and whenever more has arrived: { state, loaded, total }, the last two in bytes.
-export function onProgress(callback) {
-  const remove = listen(progressListeners, callback);
-  callback(currentState());
-  return remove;
-}
-
-// Called with an EngineError whenever the engine stops for a reason that the person did not choose.
-export function onFailure(callback) {
-  return listen(failureListeners, callback);
-}
 
 function watchLoading() {
   clearTimeout(loadTimer);
@@ -68,7 +35,7 @@ function watchLoading() {
 
 // Trouble while it starts leaves the choice of another way to begin(); later it stops the engine.
 function broke(error) {
-  if (state === "ready") fail(error);
+  if (isAt("ready")) fail(error);
   else settleStart?.reject(error);
 }
 
@@ -86,17 +53,13 @@ async function startWith(files, snapshot) {
   hear(made);
   remembered = false;
   way = files;
-  arrived = {};
-  become("downloading");
+  expect(files);
   // Three downloads at once. The script is checked here, before a word typed by anyone goes into the worker.
   made.postMessage({ base: RUNTIME.href, files, snapshot });
   const ready = new Promise((resolve, reject) => {
     settleStart = { resolve, reject };
   });
-  const checked = download(files.worker).then((bytes) => {
-    arrived[files.worker.name] = bytes.byteLength;
-    tell();
-  });
+  const checked = download(files.worker).then((bytes) => arrive(files.worker.name, bytes.byteLength));
   try {
     await Promise.all([ready, checked]);
   } finally {
@@ -145,13 +108,13 @@ export function start() {
 
 async function begin() {
   way = undefined;
-  become("downloading");
+  expect({});
   watchLoading();
   try {
     await load();
     clearTimeout(loadTimer);
     become("ready");
-    if (!remembered) keepLater(manifest, way, () => state === "ready");
+    if (!remembered) keepLater(manifest, way, () => isAt("ready"));
   } catch (error) {
     const known = error instanceof EngineError ? error : new EngineError("crashed", String(error));
     if (known.reason !== "cancelled") fail(known);
@@ -174,20 +137,17 @@ function end(error) {
 }
 
 function fail(error) {
-  if (state === "failed") return;
-  if (state !== "ready") forget();
+  if (isAt("failed")) return;
+  if (!isAt("ready")) forget();
   end(error);
   become("failed");
-  for (const listener of failureListeners) listener(error);
+  tellFailure(error);
 }
 
 const received = {
   progress({ name, bytes }) {
-    arrived[name] = bytes;
     watchLoading();
-    const { loaded, total } = currentState();
-    if (loaded >= total && state === "downloading") state = "starting";
-    tell();
+    arrive(name, bytes);
   },
   ready(how) {
     remembered = how.remembered;
@@ -212,7 +172,7 @@ const received = {
 function restart(error) {
   if (!mayStartAgain()) return fail(error);
   end(error);
-  for (const listener of failureListeners) listener(error);
+  tellFailure(error);
   return start().catch(() => {});
 }
 
@@ -254,7 +214,7 @@ export function retry() {
 
 // Gives up on every open question; the engine starts afresh in the background.
 export function cancel() {
-  const wasReady = state === "ready";
+  const wasReady = isAt("ready");
   stop();
   if (wasReady) start().catch(() => {});
 }
