@@ -292,3 +292,18 @@ def test_what_was_said_wrongly_is_never_told_a_second_time_as_a_fact() -> None:
 def test_an_apology_without_its_act_shows_the_gap() -> None:
     letter = compose({"mishaps": [{"id": "offended-someone"}], "conduct": {}})
     assert letter and "act" in [gap.slot for gap in letter.gaps]
+
+
+WITH_AN_ANSWER = sorted(
+    kind for kind, plan in content().letters.items() if "answer" in {part.id for part in plan.parts}
+)
+
+
+@pytest.mark.parametrize("kind", WITH_AN_ANSWER)
+@pytest.mark.parametrize("asked", [{"question": "how you rank repairs"}, {"question": "How do you rank repairs?"}, {}])
+def test_an_answer_never_stands_without_words_that_lead_to_it(kind: str, asked: dict[str, str]) -> None:
+    answer = {**asked, "answer": "I rank them by the homes without water."}
+    found = letter(kind=kind, told={"role": "Network Planner", "evidence": [answer]})
+    lead, own = part_of(found, "lead"), part_of(found, "answer")
+    assert lead.paragraph == own.paragraph
+    assert found.text.index(lead.text) < found.text.index(own.text)

@@ -12,7 +12,7 @@ from .situation import Evidence, MishapReport, Situation
 from .slots import Slot
 
 # Kinds whose own words fit any mishap; an entry's passage is used there only when the entry leads to that very kind.
-PARTICULAR = frozenset({"correction", "conduct-apology", "reply-to-a-no"})
+PARTICULAR = frozenset({"correction", "conduct-apology", "reply-to-a-no", "check-in"})
 
 # Words by which a sentence reports what was said, shown or left out.
 REPORTED = re.compile(
