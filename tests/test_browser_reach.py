@@ -76,6 +76,16 @@ def test_what_has_the_focus_is_never_hidden_behind_the_bar_or_the_header(
     assert [found["name"] for found in seen if not found["free"]] == []
 
 
+@pytest.mark.parametrize("place", ["[data-part=jump]", ".st-dock [data-do=back]", ".st-dock [data-do=clear]"])
+def test_a_message_pushes_no_button_that_has_the_focus_out_of_a_short_window(open_page: OPEN, place: str) -> None:
+    page = started(open_page, "composer/", width=320, height=256, reduced_motion="reduce")
+    page.wait_for_selector(".st-dock .st-status:empty", state="attached")
+    page.focus(place)
+    page.evaluate("document.querySelector('letter-composer').status.now('Saved. ' + 'This message is long. '.repeat(5))")
+    page.wait_for_selector(".st-dock .st-status:not(:empty)")
+    assert page.evaluate(FOCUS)["free"]
+
+
 @pytest.mark.parametrize("path", TOOLS)
 def test_the_bar_takes_a_fourth_of_a_short_window_at_most(open_page: OPEN, path: str) -> None:
     page = started(open_page, path, width=320, height=256)
