@@ -15,6 +15,7 @@ const AT_ONCE = 6;
 const NOT_KEPT = /^(?:build\.json|service-worker\.js|robots\.txt|sitemap\.xml(?:\.gz)?|tags\.json|.*\/card\.(?:png|svg))$/;
 const SPARE = /^assets\/runtime\/\w+-plain-/; // a second engine, for browsers in which the first one does not start
 const ENGINE = /^assets\/runtime\//;
+const BUILD = /(<p class="st-build">).*?(<\/p>)/;
 const META_POLICY = /<meta http-equiv="content-security-policy" content="([^"]+)">/;
 
 const addressOf = (name) => SCOPE + name.replace(/(^|\/)index\.html$/, "$1");
@@ -32,11 +33,11 @@ async function fetched(address, cache) {
 
 // The build's own list, held against the hash in this script: the two always belong together.
 async function readList() {
-  const { version, commit, files } = await (await fetched(LIST, "no-cache")).json();
+  const { version, commit, name, files } = await (await fetched(LIST, "no-cache")).json();
   delete files["service-worker.js"];
   const lines = Object.keys(files).sort().map((name) => `${files[name]}  ${name}\n`);
   if ((await sha256(new TextEncoder().encode(lines.join("")))) !== FILES) throw new Error("another build's list");
-  return { version, commit, files };
+  return { version, commit, name, files };
 }
 
 // The policy of the page once more, as a header, with what a page cannot say itself. A script that is started as a
@@ -71,8 +72,18 @@ async function store(cache, name, hash, before) {
   await cache.put(address, untouched || dressed(name, bytes, response.headers.get("Content-Type") ?? ""));
 }
 
+// A page that differs from its copy in nothing but the build that its footer names: the copy with the new name. The hash
+// of this version decides whether that is so.
+async function renamed(copy, hash, buildName) {
+  const kind = copy?.headers.get("Content-Type") ?? "";
+  if (!kind.startsWith("text/html")) return undefined;
+  const page = (await copy.text()).replace(BUILD, (_, open, close) => open + buildName + close);
+  const bytes = new TextEncoder().encode(page);
+  return (await sha256(bytes)) === hash ? new Response(bytes, { headers: { "Content-Type": kind } }) : undefined;
+}
+
 // An unchanged file is taken from the version before.
-async function versionBefore() {
+async function versionBefore(buildName) {
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
   for (const name of names.reverse()) {
     const cache = await caches.open(name);
@@ -82,7 +93,10 @@ async function versionBefore() {
       continue;
     }
     const { files } = await list.json();
-    const take = (file, hash) => (files[file] === hash ? cache.match(addressOf(file)) : undefined);
+    const take = async (file, hash) => {
+      const copy = await cache.match(addressOf(file));
+      return files[file] === hash ? copy : renamed(copy, hash, buildName);
+    };
     const hadEngine = (await cache.keys()).some(({ url }) => ENGINE.test(url.slice(SCOPE.length)));
     return { take, hadEngine };
   }
@@ -108,9 +122,9 @@ async function inTurns(names, job, progress) {
 // What is there already stays, so that an interrupted start goes on where it stopped.
 async function fill({ engine, progress }) {
   const cache = await caches.open(CACHE);
-  const before = await versionBefore();
   const kept = await cache.match(LIST);
   const list = kept ? await kept.json() : await readList();
+  const before = await versionBefore(list.name);
   const wanted = engine || before?.hadEngine;
   const left = (name) => NOT_KEPT.test(name) || SPARE.test(name) || (ENGINE.test(name) && !wanted);
   const names = Object.keys(list.files).filter((name) => !left(name));

@@ -24,12 +24,17 @@ def version() -> str:
     return found
 
 
+def build_name(number: str, commit: str) -> str:
+    """What the footer calls a build."""
+    return f"Version {number}, build {commit[:SHOWN]}"
+
+
 def name_build(site: Path, number: str, commit: str) -> int:
     """Write version and commit into the footer of every page; returns how many pages have that footer."""
     named = 0
     for page in sorted(site.rglob("*.html")):
         text = page.read_text(encoding="utf-8")
-        stamped, count = FOOTER.subn(rf"\g<1>Version {number}, build {commit[:SHOWN]}\g<2>", text)
+        stamped, count = FOOTER.subn(rf"\g<1>{build_name(number, commit)}\g<2>", text)
         named += bool(count)
         if stamped != text:
             page.write_text(stamped, encoding="utf-8")
@@ -46,5 +51,6 @@ def files_of(site: Path) -> dict[str, str]:
 
 def write_manifest(site: Path, number: str, commit: str) -> None:
     """Write build.json. It holds no time, so that two builds of one commit are the same bytes."""
-    manifest = {"schema": 1, "version": number, "commit": commit, "files": files_of(site)}
+    name = build_name(number, commit)  # by it the offline copy renames a page in which nothing else changed
+    manifest = {"schema": 1, "version": number, "commit": commit, "name": name, "files": files_of(site)}
     (site / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from finish_build import files_of, write_manifest
+from finish_build import build_name, files_of, name_build, write_manifest
 from finish_offline import bind
 
 SERVE = Path(__file__).resolve().parent.parent / "scripts" / "serve.py"
@@ -65,10 +66,16 @@ class PublishedSite:
         path = self.folder / name
         path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
 
-    def publish(self, version: str, off: bool = False) -> None:
-        """Bind the service worker to the files as they are now, and write their list."""
+    def publish(self, version: str, off: bool = False) -> str:
+        """Name the build in every footer as each build does, bind the service worker to the files, write their list.
+
+        Returns the build's name.
+        """
+        commit = hashlib.sha1(version.encode(), usedforsecurity=False).hexdigest()
+        name_build(self.folder, version, commit)
         bind(self.folder, version, files_of(self.folder), off=off)
-        write_manifest(self.folder, version, "0" * 40)
+        write_manifest(self.folder, version, commit)
+        return build_name(version, commit)
 
     def every_since(self, mark: int) -> list[str]:
         """The paths of all requests since the mark, whatever was answered."""

@@ -105,10 +105,10 @@ def offered(page: Any, name: str = "offer") -> Any:
     return page.locator(OFFER.format(name))
 
 
-def new_version(site: PublishedSite, word: str = "Second Take, revised") -> None:
-    """Publish the site with one changed page."""
+def new_version(site: PublishedSite, word: str = "Second Take, revised") -> str:
+    """Publish the site with one changed page; returns what its footers say."""
     site.edit("care/index.html", lambda text: text.replace("<h1", f"<p>{word}</p><h1", 1))
-    site.publish("9.9.9")
+    return site.publish("9.9.9")
 
 
 def test_after_one_visit_to_a_tool_page_everything_works_with_the_server_gone(published: SITE, browse: OPEN) -> None:
@@ -250,17 +250,21 @@ def test_an_update_fetches_only_what_changed_and_leaves_other_programs_caches_al
     others = ["another-program-v1", "second-take/offline:/elsewhere/:abc"]
     page.evaluate("(names) => Promise.all(names.map((name) => caches.open(name)))", others)
     mark = site.mark()
-    new_version(site)
+    now_built = new_version(site)
     page.evaluate(UPDATE)
     page.evaluate("() => { window.same = true; }")
     offered(page).locator('[data-do="change"]').click()
     page.wait_for_function("() => window.same === undefined")
     until(page, "async () => (await caches.keys()).filter((name) => name.includes(':/second-take/:')).length === 1")
     fetched = set(site.asked_since(mark)) - {"service-worker.js", "build.json"}
-    assert fetched == {"care/"}
+    assert fetched == {"care/"}  # the footer of every other page names another build too
     assert set(others) < set(caches_of(page))
     page.goto(site.url + "care/")
     assert page.get_by_text("Second Take, revised").is_visible()
+    assert page.locator(".st-build").text_content() == now_built
+    site.kill()
+    page.goto(site.url + "about/")
+    assert page.locator(".st-build").text_content() == now_built
 
 
 def test_an_update_while_someone_writes_waits_and_loses_nothing(published: SITE, browse: OPEN) -> None:
