@@ -81,7 +81,7 @@ def test_a_message_pushes_no_button_that_has_the_focus_out_of_a_short_window(ope
     page = started(open_page, "composer/", width=320, height=256, reduced_motion="reduce")
     page.wait_for_selector(".st-dock .st-status:empty", state="attached")
     page.focus(place)
-    page.evaluate("document.querySelector('letter-composer').status.now('Saved. ' + 'This message is long. '.repeat(5))")
+    page.evaluate("(words) => document.querySelector('letter-composer').status.now(words)", "A long message. " * 6)
     page.wait_for_selector(".st-dock .st-status:not(:empty)")
     assert page.evaluate(FOCUS)["free"]
 
