@@ -34,6 +34,16 @@ GAPS = """async ([text, bare]) => {
   return longest;
 }"""
 
+# The commands that the page's worker is asked, in order.
+COMMANDS = """(() => {
+  globalThis.commands = [];
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, ...more) {
+    if (message?.kind === 'ask') globalThis.commands.push(JSON.parse(message.text).command);
+    return post.call(this, message, ...more);
+  };
+})()"""
+
 
 def engine_requests(recorder: Any) -> list[str]:
     """What was asked for of the engine's files."""
@@ -100,3 +110,17 @@ def test_the_own_letter_takes_the_place_of_the_first_one(open_page: OPEN) -> Non
     page = open_page("composer/?mishap=overslept")
     page.wait_for_selector('[data-part="letter"] .st-letter', timeout=120_000)
     assert page.locator('[data-part="first"]').is_hidden()
+
+
+def test_a_key_asks_for_the_document_its_check_and_the_plan_once_each(open_page: OPEN) -> None:
+    page = open_page("composer/?mishap=overslept", before=lambda page: page.add_init_script(COMMANDS))
+    page.wait_for_selector('[data-part="letter"] .st-letter', timeout=120_000)
+    role, letter = page.locator('[name="role"]'), page.locator('[data-part="letter"]')
+    role.fill("Store Planne")
+    page.wait_for_function("() => document.querySelector('.st-letter').textContent.includes('Store Planne')")
+    page.wait_for_function("() => document.querySelector('[data-part=plan]').textContent.trim()")
+    page.evaluate("() => { globalThis.commands.length = 0; }")
+    role.press("End")
+    role.press("r")
+    letter.get_by_text("Store Planner").first.wait_for()
+    assert sorted(page.evaluate("globalThis.commands")) == ["pack", "plan", "review"]

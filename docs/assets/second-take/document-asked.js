@@ -4,13 +4,16 @@ import { askFor } from "./asking.js";
 import { CHANNELS, copiesFor, shownOf } from "./document-choice.js";
 import { assemble, placed, wholeText } from "./edits.js";
 
+const USUAL = "email-full"; // what is shown until somebody chooses
+
 // { assessment, groups, documents, copies, shown, document, letter, alike, and what the check found }
 export async function documentAsked(wanted, { question, edits, wordings, ignored }) {
-  const asked = (only, id) => askFor("pack", { ...question, only, panel: "each", wordings: wordings[id] ?? {} });
-  let found = await asked(named(wanted), wanted);
+  const asked = (id) => askFor("pack", { ...question, only: [named(id)], panel: "each", wordings: wordings[id] ?? {} });
+  const likely = wanted || USUAL;
+  let found = await asked(likely);
   const copies = copiesFor(found.assessment, question.situation);
   const shown = shownOf(wanted, found.documents, copies);
-  if (shown && shown !== wanted) found = await asked(named(shown), shown);
+  if (shown && shown !== likely) found = await asked(shown);
   const document = documentOf(shown, found);
   const letter = document?.letter && { ...document.letter, head: document.head };
   const copy = found.panel?.copies.find(({ to }) => `panel-${to}` === shown);
@@ -18,16 +21,13 @@ export async function documentAsked(wanted, { question, edits, wordings, ignored
   return letter ? { ...whole, ...(await checked(document, letter, { edits: edits[shown] ?? {}, question, ignored })) } : whole;
 }
 
-function named(id) {
-  if (!id) return ["email-full"];
-  return [id.startsWith("panel-") ? "panel" : id];
-}
+const named = (id) => (id.startsWith("panel-") ? "panel" : id);
 
 // A note to one interviewer is the full email, written to that person.
 function documentOf(shown, { documents, panel }) {
   const copy = panel?.copies.find(({ to }) => `panel-${to}` === shown);
   if (!copy) return documents.find(({ id }) => id === shown);
-  const full = documents.find(({ id }) => id === "email-full");
+  const full = documents.find(({ id }) => id === USUAL);
   return { ...full, letter: copy.letter, count: copy.letter.words, most: copy.letter.cap, over: copy.letter.words > copy.letter.cap, reads_as: copy.letter.kind };
 }
 
