@@ -2,12 +2,14 @@
 // per number, JSON text across the border. Words typed by a person only ever travel from here into the worker.
 
 import { arrive, become, currentState, expect, isAt, onFailure, onProgress, tellFailure } from "./engine-progress.js";
-import { download, EngineError, LIST, readManifest, RUNTIME, spawn } from "./runtime-files.js";
-import { forget, keepLater, waysToStart } from "./snapshot.js";
+import { download, EngineError, give, LIST, machineOf, readManifest, RUNTIME, spawn } from "./runtime-files.js";
+import { forget, keepLater, memoryOf, waysToStart } from "./snapshot.js";
 import { gotAnswer, mayStartAgain } from "./watchdog.js";
 
 const ANSWER_WITHIN = 20_000; // ms for one answer before the worker is taken to be stuck
 const LOAD_WITHIN = 60_000; // ms without a byte or a sign of life while loading
+
+const TELL_EVERY = 40; // ms between two words on how far a download is
 
 const MENDABLE = new Set(["no-wasm", "crashed", "wrong-snapshot"]); // what a safer way to start may mend
 
@@ -16,7 +18,7 @@ export { currentState, EngineError, onFailure, onProgress };
 const questions = new Map(); // number -> { resolve, reject, timer }
 let lastNumber = 0;
 let manifest;
-let way; // the files that this start uses: { worker, wasm, core }
+let way; // what this start uses: { files: { worker, wasm, core }, code }
 let remembered = false; // whether this start uses the memory that an earlier visit kept
 let worker;
 let started; // the promise of a ready engine, while there is one
@@ -45,6 +47,17 @@ function hear(made) {
   made.onmessageerror = () => made === worker && broke(new EngineError("crashed", "an answer could not be read"));
 }
 
+let told = 0;
+
+// Tells of a download now and then, and of its end.
+function hasCome(file, bytes) {
+  const now = performance.now();
+  if (bytes < file.bytes && now - told < TELL_EVERY) return;
+  told = now;
+  watchLoading();
+  arrive(file.name, bytes);
+}
+
 // One attempt with one set of files.
 async function startWith(files, snapshot) {
   worker?.terminate();
@@ -52,20 +65,26 @@ async function startWith(files, snapshot) {
   worker = made;
   hear(made);
   remembered = false;
-  way = files;
   expect(files);
-  // Three downloads at once. The script is checked here, before a word typed by anyone goes into the worker.
-  made.postMessage({ base: RUNTIME.href, files, snapshot });
+  // All downloads at once. Everything is checked before a word typed by anyone goes into the worker.
+  made.postMessage({ base: RUNTIME.href, files });
+  const machine = machineOf(files.wasm, hasCome);
+  const parts = [
+    give(made, "code", machine.code),
+    give(made, "core", download(files.core, hasCome)),
+    give(made, "memory", snapshot ? memoryOf(files) : undefined),
+  ];
   const ready = new Promise((resolve, reject) => {
     settleStart = { resolve, reject };
   });
-  const checked = download(files.worker).then((bytes) => arrive(files.worker.name, bytes.byteLength));
   try {
-    await Promise.all([ready, checked]);
+    await Promise.all([ready, machine.checked, download(files.worker, hasCome), ...parts]);
   } finally {
     release();
   }
+  way = { files, code: await machine.code };
 }
+
 
 async function load() {
   if (typeof WebAssembly !== "object") throw new EngineError("no-wasm", "this browser has no WebAssembly");
@@ -145,10 +164,6 @@ function fail(error) {
 }
 
 const received = {
-  progress({ name, bytes }) {
-    watchLoading();
-    arrive(name, bytes);
-  },
   ready(how) {
     remembered = how.remembered;
     settleStart.resolve();

@@ -1,6 +1,6 @@
 // The engine's compartment: Pyodide and the engine, in a worker that cannot reach the network once it has loaded.
 // The build bundles this file with Pyodide's own two scripts into one (scripts/runtime_bundle.py). It is imported by
-// the blob bootstrap in engine.js, which has already started the downloads, and it speaks only JSON text.
+// the blob bootstrap in runtime-files.js; the page gives it the compiled machine, and it speaks only JSON text.
 import { loadPyodide } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { makeRoom, packed, unpacked } from "./snapshot-pages.js";
@@ -12,7 +12,6 @@ const NETWORK = [
   "Worker", "SharedWorker", "BroadcastChannel", "caches", "indexedDB", "Request", "FontFace",
 ];
 
-const TELL_EVERY = 40; // ms between two words on how far a download is
 const PREPARE_AFTER = 20; // ms in which a first question may come
 
 const CATALOGUE = '{"schema": 1, "command": "catalogue"}';
@@ -25,78 +24,20 @@ class LoadError extends Error {
   }
 }
 
-function hex(buffer) {
-  return Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+// Pyodide's loader fetches two files by address: the machine, which the page compiles, and the archive. It gets these
+// and nothing else.
+function serveOnly(archive) {
+  self.fetch = async (address) => new Response(String(address).endsWith(".wasm") ? undefined : await archive);
 }
 
-async function checkHash(bytes, file) {
-  // Without a secure context there is no digest; the page then relies on the connection alone.
-  if (!self.crypto?.subtle) return;
-  const found = hex(await crypto.subtle.digest("SHA-256", bytes));
-  if (found !== file.sha256) throw new LoadError("wrong-hash", `${file.name} is not the file this page was built with`);
-}
-
-async function opened(download, file) {
-  const response = await download.catch((error) => {
-    throw new LoadError("blocked-file", `${file.name}: ${error.message}`);
-  });
-  if (!response.ok) throw new LoadError("blocked-file", `${file.name}: status ${response.status}`);
-  return response;
-}
-
-// Reads to the end, telling the page how far it is.
-async function read(response, file) {
-  const bytes = new Uint8Array(file.bytes);
-  let at = 0;
-  let told = -TELL_EVERY;
-  const reader = response.body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read().catch((error) => {
-      throw new LoadError("blocked-file", `${file.name}: ${error.message}`);
-    });
-    if (done) break;
-    if (at + value.length > bytes.length) throw new LoadError("wrong-hash", `${file.name} is longer than it should be`);
-    bytes.set(value, at);
-    at += value.length;
-    if (at < bytes.length && performance.now() - told < TELL_EVERY) continue;
-    told = performance.now();
-    self.postMessage({ kind: "progress", name: file.name, bytes: at });
-  }
-  if (at !== bytes.length) throw new LoadError("wrong-hash", `${file.name} is shorter than it should be`);
-  await checkHash(bytes, file);
-  return bytes;
-}
-
-async function library(download, file) {
-  return new Response(await read(await opened(download, file), file));
-}
-
-// The untouched response went to the compiler, so that the browser can keep the compiled code; this copy is checked.
-async function machine(download, file) {
-  await read(await opened(download, file), file);
-}
-
-// A failed download is reported where it is awaited below. Pyodide itself only ever hears of success: its loader may
-// not be listening yet when a download fails, and the browser would call that an error that nobody caught.
-function orNever(promise) {
-  return promise.catch(() => new Promise(() => {}));
-}
-
-// Pyodide's loader fetches two files by address: the machine, which is already being compiled, and the archive, which
-// is already on its way. It gets these and nothing else.
-function serveOnly(zip) {
-  self.fetch = async (address) => (String(address).endsWith(".wasm") ? new Response() : zip);
-}
-
-// Pyodide only warns when the machine code is refused, and would wait for ever. A file that is not the right one is
-// the deeper reason, so it is named first.
-function compileOnly(code, checked, fail) {
+// Pyodide only warns when the machine code is refused, and would wait for ever.
+function useOnly(code, fail) {
   WebAssembly.instantiateStreaming = async (_, imports) => {
     try {
       const module = await code;
       return { module, instance: await WebAssembly.instantiate(module, imports) };
     } catch (error) {
-      checked.then(() => fail(new LoadError("no-wasm", error.message)), fail);
+      fail(new LoadError("no-wasm", error.message));
       return new Promise(() => {});
     }
   };
@@ -123,17 +64,6 @@ function machineFor(snapshot) {
   };
 }
 
-// The memory that an earlier visit kept, or undefined. It is read while the machine is still on its way.
-async function memoryOf(place) {
-  const found = place && self.caches && (await (await caches.open(place.store)).match(place.address));
-  if (!found) return undefined;
-  const bytes = new Uint8Array(await found.arrayBuffer());
-  if (hex(await crypto.subtle.digest("SHA-256", bytes)) !== found.headers.get(place.checksum)) {
-    throw new LoadError("wrong-snapshot", "the kept memory is not as it was kept");
-  }
-  return unpacked(bytes);
-}
-
 // Python's sets keep one order in every start, as a snapshot demands; and what makes one sees none of the browser's
 // objects, since a snapshot may hold none.
 function options(start, snapshot) {
@@ -147,23 +77,14 @@ function options(start, snapshot) {
   };
 }
 
-async function startPython(start, downloads) {
-  if (typeof WebAssembly !== "object" || !WebAssembly.instantiateStreaming) {
-    throw new LoadError("no-wasm", "this browser has no WebAssembly");
-  }
-  const { wasm, core } = start.files;
-  const zip = library(downloads.core, core);
-  const checked = machine(downloads.copy, wasm);
-  checked.catch(() => {}); // awaited below
-  serveOnly(orNever(zip));
-  const snapshot = await memoryOf(start.snapshot);
+async function startPython(start, parts) {
+  serveOnly(parts.core);
+  const memory = await parts.memory;
+  const snapshot = memory && unpacked(new Uint8Array(memory));
   const pyodide = await new Promise((resolve, reject) => {
-    compileOnly(downloads.code, checked, reject);
-    zip.catch(reject);
-    checked.catch(reject);
+    useOnly(parts.code, reject);
     loadPyodide(options(start, snapshot)).then(resolve, reject);
   });
-  await checked;
   return { pyodide, remembered: Boolean(snapshot) };
 }
 
@@ -208,9 +129,9 @@ function makeSnapshot(pyodide, doors) {
 }
 
 // Called once by the bootstrap. Returns what handles every later message.
-export async function begin(start, downloads) {
+export async function begin(start, parts) {
   try {
-    const { pyodide, remembered } = await startPython(start, downloads);
+    const { pyodide, remembered } = await startPython(start, parts);
     const doors = answerer(pyodide);
     closeNetwork();
     if (start.makeSnapshot) return makeSnapshot(pyodide, doors);
