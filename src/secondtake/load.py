@@ -130,7 +130,7 @@ def _same_keys(tables: Mapping[str, Mapping[str, Any]], folder: str) -> None:
 
 def _mishap(name: str, table: Mapping[str, Any]) -> Mishap:
     where = f"mishaps/{name}.toml"
-    _known(table, {item.name for item in fields(Mishap)} - {"id"}, where)
+    _known(table, _names(Mishap) - {"id"}, where)
     for key, allowed in CLOSED.items():
         if table[key] not in allowed:
             raise ContentError(f"{where}: {key}: {table[key]!r} is not one of {', '.join(allowed)}")
@@ -138,7 +138,12 @@ def _mishap(name: str, table: Mapping[str, Any]) -> Mishap:
     return Mishap(**{**values, "id": name, "swap": Swap(**table["swap"])})
 
 
-def _known(table: Mapping[str, Any], keys: set[str], where: str) -> None:
+@cache
+def _names(kind: Any) -> frozenset[str]:
+    return frozenset(item.name for item in fields(kind))
+
+
+def _known(table: Mapping[str, Any], keys: frozenset[str], where: str) -> None:
     for key in table:
         if key not in keys:
             raise ContentError(f"{where}: {key}: not known here; known: {', '.join(sorted(keys))}")
@@ -152,7 +157,7 @@ def _letter(name: str, table: Mapping[str, Any]) -> LetterPlan:
 
 
 def _letter_of(name: str, table: Mapping[str, Any], where: str) -> LetterPlan:
-    _known(table, {item.name for item in fields(LetterPlan)} - {"id"}, where)
+    _known(table, _names(LetterPlan) - {"id"}, where)
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     parts = tuple(_part(part, where) for part in table["parts"])
     return LetterPlan(**{**values, "id": name, "subject": _wordings(table["subject"]), "parts": parts})
@@ -160,7 +165,7 @@ def _letter_of(name: str, table: Mapping[str, Any], where: str) -> LetterPlan:
 
 def _document(name: str, table: Mapping[str, Any]) -> PackPlan:
     where = f"pack/{name}.toml"
-    _known({"letter": None, **table}, {item.name for item in fields(PackPlan)} - {"id"}, where)
+    _known({"letter": None, **table}, _names(PackPlan) - {"id"}, where)
     for key, allowed in PACK_CLOSED.items():
         if table[key] not in allowed:
             raise ContentError(f"{where}: {key}: {table[key]!r} is not one of {', '.join(allowed)}")
@@ -173,7 +178,7 @@ def _document(name: str, table: Mapping[str, Any]) -> PackPlan:
 def _part(table: Mapping[str, Any], where: str) -> PartPlan:
     where = f"{where}: parts: {table.get('id')}"
     for key in table:
-        if key not in {item.name for item in fields(PartPlan)} | {"plain", "warm"}:
+        if key not in _names(PartPlan) and key not in ("plain", "warm"):
             raise ContentError(f"{where}: {key}: not known here")
     if table["source"] not in SOURCES:
         raise ContentError(f"{where}: source: {table['source']!r} is not one of {', '.join(SOURCES)}")

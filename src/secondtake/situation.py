@@ -4,12 +4,15 @@ Every field is optional but the mishaps. The choices are the inputs of decision 
 "not said", which the engine treats as "not sure", never as "no".
 """
 
-from __future__ import annotations
-
+# Annotations are values here, not text: they are read with the first situation, and a page need not compile them again.
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
 
+# Under other names, since fields are called like them.
+Day = date
+Clock = time
+Moment = datetime
 YesNo = Literal["yes", "no"]
 Noticed = Literal["yes", "unsure", "no"]
 Extent = Literal["one_moment", "one_answer", "most_of_it"]
@@ -85,8 +88,8 @@ class Interviewer:
 class Interview:
     """When and how the interview took place, on the person's own clock. `time_zone` is that of the interviewers."""
 
-    date: date | None = None
-    time: time | None = None
+    date: Day | None = None
+    time: Clock | None = None
     format: InterviewFormat | None = None
     time_zone: str = ""
 
@@ -104,7 +107,7 @@ class Decision:
     """What is known about the employer's decision. `date` is the day they promised an answer."""
 
     state: DecisionState | None = None
-    date: date | None = None
+    date: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ class Sent:
     """One message already sent. `mentioned` says whether it named the mishap."""
 
     kind: LetterKind | None = None
-    date: date | None = None
+    date: Day | None = None
     mentioned: YesNo | None = None
 
 
@@ -210,6 +213,6 @@ class Situation:
     ask: Ask | None = None
     distress: int | None = None
     sent: tuple[Sent, ...] = ()
-    now: datetime | None = None
+    now: Moment | None = None
     choose: Choice = Choice()
     words: str = field(default="", metadata=BLOCK)
