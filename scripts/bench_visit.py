@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from find_chromium import FLAGS, find_chromium
 from serve import Pages
 
+REST = 2_000  # ms before the page: a browser just launched is busy with itself, which a person's is not
 SETTLE = 6_000  # ms after the letter, so that the browser and the page can write their caches
 KEPT_WITHIN = 60  # seconds for a page that says, as `kept`, when it has kept what its next visit uses
 CHUNK = 16_384
@@ -114,6 +115,7 @@ def _share(process: int) -> int:
 def visit(playwright: Any, folder: str, url: str) -> Visit:
     """Open a bench page and wait for its letter."""
     with profile(playwright, folder) as page:
+        page.wait_for_timeout(REST)
         before = Counting.total
         page.goto(url)
         page.wait_for_function("globalThis.letter", timeout=180_000)
