@@ -1,7 +1,6 @@
 """The letters whose grammar is checked: every mishap, kind, register and wording, all regions, awkward names.
 
-Seeded, so that a finding can be found again. Each letter is cut into its subject line, greeting and parts, since a
-passage reads the same in every letter; one letter in twenty-five also goes through whole, for what shows at the joins.
+Seeded, so that a finding can be found again.
 """
 
 from __future__ import annotations
@@ -30,7 +29,6 @@ NEEDED = {
     "owning-it": "evidence",
 }
 REGISTERS = ("plain", "warm")
-WHOLE_EVERY = 25
 NAMES = ("Siobhán O'Neill", "D’Arcy Lyon", "Suharto", "Björk", "Lena van Dyk", "Jean-Luc Moreau", "Li Wei",
          "María de la Cruz", "James Hughes", "Ngũgĩ wa Mwangi")  # fmt: skip
 TITLES = ("", "", "Ms", "Mr", "Mx", "Dr", "Professor", "Eng")
@@ -100,18 +98,9 @@ def dialect(region: str) -> str:
     return str(content().regions[region]["spelling"])
 
 
-def texts(number: int, written: Written) -> Iterator[tuple[str, str]]:
-    """What of a letter goes to the checker, and the passage it is a filling of; now and then the whole letter."""
-    letter, told = written.letter, written.told
-    yield f"{letter.kind} subject {told['register']} {written.wording}", letter.subject
-    yield letter.salutation, letter.salutation
-    for part in letter.parts:
-        ours = f"{letter.kind} {part.id} {told['register']} {part.wording} of {part.wordings}"
-        theirs = any(answer.endswith(".id") for answer in part.because.answers)
-        passage = f"{ours} {told['mishaps'][0]['id']}" if theirs else ours
-        yield part.text if part.because.own_words else passage, part.text
-    if number % WHOLE_EVERY == 0:
-        yield letter.text, letter.text
+def texts(written: Written) -> tuple[str, ...]:
+    """What of a letter goes to the checker: its subject line, if it has one, and the whole of the rest."""
+    return tuple(text for text in (written.letter.subject, written.letter.text) if text)
 
 
 def names_of(told: Mapping[str, Any]) -> set[str]:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from check_grammar import Accepted, Finding, accepted, by_oracle, judge, mechanical, settle
+from check_grammar import Accepted, Finding, accepted, by_oracle, gather, judge, mechanical, settle
 from grammar_letters import WORDINGS, letters, texts
 from secondtake.load import content
 
@@ -70,8 +70,13 @@ def test_the_letters_reach_every_mishap_kind_register_and_wording_and_every_regi
 
 
 def test_the_same_seed_gives_the_same_letters() -> None:
-    first, second = ([list(texts(n, one)) for n, one in enumerate(letters(7, FEW))] for _ in range(2))
+    first, second = ([texts(one) for one in letters(7, FEW)] for _ in range(2))
     assert first == second
+
+
+def test_the_outside_judge_sees_every_letter_whole() -> None:
+    gathered, _ = gather(5, FEW)
+    assert {text for text, _ in gathered.texts} >= {one.letter.text for one in letters(5, FEW)}
 
 
 def test_a_few_letters_have_no_finding_that_nobody_accepted() -> None:
