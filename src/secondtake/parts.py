@@ -17,6 +17,8 @@ _CONTACT = re.compile(
 _ENDS = re.compile(r"[.!?][\"')]?\s+(?=\S)")
 _LONG_LINE = 12
 _NAME_WORDS = 4
+_DRAWN_OUT = re.compile(r"(?:h+e+y{2,}a?|h+e+l{2,}o{2,}|h+i{2,}(?:y+a+)?|h+i+y+a{2,})\b")  # "heyyy"
+_FEWEST_LINES = 3  # a name, a letter, a name
 _ADDRESS_WORDS = 6
 _LINES_OF_HEADING = 14
 _LINES_OF_CLOSE = 9
@@ -91,9 +93,11 @@ def _greeting(text: str, rows: list[Span], openers: tuple[str, ...]) -> tuple[Sp
         opener = next((word for word in openers if folded.startswith(word)), "")
         if opener and not folded[len(opener) : len(opener) + 1].isalnum():
             return _up_to_comma(text, row, len(opener)), 0
+        if _DRAWN_OUT.match(folded) and words(text, row.start, row.end) <= _ADDRESS_WORDS:
+            return row, 0
         if words(text, row.start, row.end) > _LONG_LINE:
             break
-    if rows and _names_someone(text, rows[0]):
+    if rows and (_names_someone(text, rows[0]) or _name_apart(text, rows)):
         return rows[0], 0
     return None, 0
 
@@ -126,6 +130,13 @@ def _names_someone(text: str, row: Span) -> bool:
     """Say whether a line is only an address: short, a comma or colon at its end, a name before it."""
     ends = text[row.end - 1] in ",:-\u2013\u2014" and words(text, row.start, row.end) <= _ADDRESS_WORDS
     return ends and text[row.start : row.end].split()[-1][:1].isupper()
+
+
+def _name_apart(text: str, rows: list[Span]) -> bool:
+    """Say whether the first line is a name and nothing else, with an empty line after it: an address has none."""
+    if len(rows) < _FEWEST_LINES or not _is_name(text, rows[0]):
+        return False
+    return text.count("\n", rows[0].end, rows[1].start) > 1
 
 
 def _postscript(text: str, rows: list[Span]) -> Span | None:

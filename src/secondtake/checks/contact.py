@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from secondtake.checks.balance import SLIP
 from secondtake.checks.base import WHOLE, Hit, hit
@@ -10,8 +10,7 @@ from secondtake.checks.phrasing import phrasing
 from secondtake.draft import Draft
 from secondtake.findings import Rule
 
-# "We found that the link failed" is a story from work, not the mishap.
-_ABOUT_WORK = frozenset({"ask", "thanks"})
+_POLITE = frozenset({"ask", "thanks"})
 
 
 def contacts(draft: Draft, rule: Rule) -> Iterator[Hit]:
@@ -26,17 +25,19 @@ def contacts(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 
 def double_post(draft: Draft, rule: Rule) -> Iterator[Hit]:
-    """Object to asking again once a no has been given."""
+    """Object to asking again once a no has been given; firmly only where that is known, not gathered from the words."""
     if draft.kind in ("check-in", "adjustment-request", "withdrawal", "correction"):
         return
-    told = draft.context.already_said_no or draft.with_role("told_no")
-    if not told:
-        return
-    for one in draft.with_role("ask_again", "reconsider"):
-        yield hit(one.span)
-        return
-    if any(place.sentence.part in ("body", "postscript") for place in draft.found(rule.id)):
-        yield hit(draft.found(rule.id)[0].span)
+    known = draft.context.already_said_no
+    told = [one.start for one in draft.with_role("told_no")]
+    since = 0 if known else min(told, default=len(draft.text))  # before the no is named, nothing is asked again
+    later = {id(place.sentence) for place in draft.found(f"{rule.id}/later")}  # another job, another year, feedback
+    asked = [one.span for one in draft.with_role("ask_again", "reconsider") if id(one) not in later]
+    own = [place for place in draft.found(rule.id) if place.sentence.part in ("body", "postscript")]
+    for span in asked + [place.span for place in own if id(place.sentence) not in later]:
+        if span.start >= since:
+            yield hit(span, "" if known else "warning")
+            return
 
 
 def late_send(draft: Draft, rule: Rule) -> Iterator[Hit]:
@@ -54,6 +55,11 @@ def reopening(draft: Draft, rule: Rule) -> Iterator[Hit]:
         return
     about = {id(place.sentence) for place in draft.found(f"{rule.id}/about")}
     for one in draft.with_role(*SLIP):
-        if "apology" in one.roles or (id(one) in about and not one.roles & _ABOUT_WORK):
+        if "apology" in one.roles or (id(one) in about and not _about_work(one.roles)):
             yield hit(one.span, "" if draft.context.kind else "note")
             return
+
+
+def _about_work(roles: Set[str]) -> bool:
+    """Say whether a sentence that tells of a cause tells of their work: what was put right there after a storm."""
+    return bool(roles & _POLITE) or ("topic" in roles and roles & SLIP == {"cause"})

@@ -31,7 +31,9 @@ _SIGNS = (
 _LOUD = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:'[^\W\d_]+)?")
 _TWO_CAPITALS = re.compile(r"[^\W\d_a-z]\W{0,3}[^\W\d_a-z]")
 _STACKED = re.compile(r"(?<![!?])(?:\?+!|![!?])[!?]*")
+_A_PAIR = 2
 _STACKS = ("?!", "!!", "!?")  # what every match of it holds
+_SPOKEN_OF = re.compile(r"\b(?:the|a|that|this|your|every|each) \Z")
 _LONGEST_BLANK = 60
 _VOWELS = re.compile(r"[aeiouy]+")
 
@@ -80,6 +82,7 @@ def placeholders(draft: Draft, rule: Rule) -> Iterator[Hit]:
         inside = next((group for group in match.groupdict().values() if group), match.group())
         if (
             fold(inside).strip() in meant
+            or _written_code(draft.text, match)
             or not re.search(r"[A-Za-z_?.\u2026]", inside)
             or fold(inside).startswith(("http", "code"))
         ):
@@ -89,18 +92,34 @@ def placeholders(draft: Draft, rule: Rule) -> Iterator[Hit]:
     yield from phrasing(draft, rule)
 
 
+def _written_code(text: str, match: re.Match[str]) -> bool:
+    """Say whether a mark is code or is spoken of: `{{ ref('x') }}` calls something, "the [TODO] you left" names one."""
+    said = match.group()
+    if said[0] == "{":
+        return re.search(r"[()'\"#%=|]", said) is not None
+    return said[0] == "[" and said[1:-1].isupper() and _SPOKEN_OF.search(text, 0, match.start()) is not None
+
+
 def shouting(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to words in capitals that are not abbreviations, and to stacked exclamation marks."""
     loud, common, code = (listed(str(rule.params[key])) for key in ("loud", "common", "code"))
     stacked = any(marks in draft.folded for marks in _STACKS)
     written = any(word.upper() in draft.text for word in code)
     for one in draft.sentences:
-        if one.part in ("greeting", "body", "postscript", "subject"):
-            if not written and _TWO_CAPITALS.search(draft.text, one.start, one.end):
-                yield from _capitals(draft, one, loud, common)
-            for match in _STACKED.finditer(draft.folded[one.start : one.end]) if stacked else ():
-                mark = "?" if "?" in match.group() else "."
-                yield Hit(one.start + match.start(), one.start + match.end(), suggestion=mark)
+        said = one.part in ("greeting", "body", "postscript", "subject") and not written
+        if said and _TWO_CAPITALS.search(draft.text, one.start, one.end):
+            yield from _capitals(draft, one, loud, common)
+    yield from _stacked(draft) if stacked else ()
+
+
+def _stacked(draft: Draft) -> Iterator[Hit]:
+    """Object to exclamation marks side by side; two of them once are no more than a note."""
+    said = [one for one in draft.sentences if one.part in ("greeting", "body", "postscript", "subject")]
+    found = [(one, match) for one in said for match in _STACKED.finditer(draft.folded[one.start : one.end])]
+    loud = len(found) > 1 or any(len(match.group()) > _A_PAIR for _, match in found)
+    for one, match in found:
+        mark = "?" if "?" in match.group() else "."
+        yield Hit(one.start + match.start(), one.start + match.end(), "" if loud else "note", mark)
 
 
 def _piped(rule: Rule) -> list[str]:
@@ -115,7 +134,8 @@ def _capitals(draft: Draft, one: Sentence, loud: frozenset[str], common: frozens
             continue
         plain = sum(word in common for word in found)
         if ((len(found) >= 3 and plain >= 2) or any(word in loud for word in found)) and not _set_apart(draft, run):
-            yield Hit(run[0].start, run[-1].end, suggestion=_calmer(draft, one, run))
+            severity = "" if len(run) > 1 else "note"  # one word in capitals stresses; a run of them shouts
+            yield Hit(run[0].start, run[-1].end, severity, _calmer(draft, one, run))
 
 
 def _set_apart(draft: Draft, run: list[Span]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from secondtake.checks.base import WHOLE, Hit, listed
 from secondtake.draft import Draft
 from secondtake.findings import Rule
+from secondtake.sentence import Sentence
 
 _SELF = re.compile(
     r"(?:\A|\s)(?:it'?s|this is|im|i'm|i am|name's|names|its)\s"
@@ -19,7 +20,7 @@ _ONLY_NAME = re.compile(r"[\s,]*(?:[A-Z][\w'-]*[a-z]\s?){1,3}[.,!]")
 _NAMED = re.compile(
     r"\b(?:[Ii]t['\u2019]?s|[Tt]his is|[Ii] am|[Ii]['\u2019]?m|[Nn]ame is|[Ii]t is|[Ff]rom|[Hh]ere is)\s+"
     r"(?:[A-Z][\w'-]*[a-z]|[A-Z]\.)(?!\w)"
-    r"|\b[A-Z][\w'-]*[a-z](?:\s[A-Z][\w'-]*[a-z])?\s(?:here|again|speaking|about|from|who)\b"
+    r"|\b[A-Z][\w'-]*[a-z](?:\s[A-Z][\w'-]*[a-z])?\s(?:here|again|speaking|ere|about|from|who)\b"
 )
 _CLOCK = re.compile(
     r"(?:st|nd|rd|th)?\s*(?:am|pm|o'clock|minutes?|hours?|days?|weeks?"
@@ -28,6 +29,8 @@ _CLOCK = re.compile(
 _DIGIT = re.compile(r"\d")  # few sentences hold one; of the others no word need be looked at
 # "Not only keen but ready" tells nothing about a mishap.
 _PLEASANT = frozenset({"thanks", "interest", "ask"})
+_WRITER = frozenset({"i", "me", "my"})
+_FEWEST_TOLD = 5  # words; "I hope so." hides nothing
 _FEWEST_WORDS = 8  # below this there is no letter yet, only a start of one
 
 
@@ -51,8 +54,14 @@ def missing_role(draft: Draft, rule: Rule) -> Iterator[Hit]:
         return
     partly = listed(str(rule.params.get("half", "")))
     half = any(one.roles & partly for one in draft.sentences)
-    soft = half or draft.channel in str(rule.params.get("note_in", "")).split()
+    unsure = rule.params.get("unsure") and any(_untold(one) for one in draft.body)
+    soft = half or unsure or draft.channel in str(rule.params.get("note_in", "")).split()
     yield Hit(0, 0, "note") if soft else WHOLE
+
+
+def _untold(one: Sentence) -> bool:
+    """Say whether a sentence of the writer's does a job that no wording tells: it may be the one that is missed."""
+    return not one.roles and one.words >= _FEWEST_TOLD and not _WRITER.isdisjoint(one.said)
 
 
 def _figures(draft: Draft) -> int:
