@@ -19,7 +19,7 @@ NARROW = {"width": 360, "height": 740}
 SWITCHES = re.compile(r"__(drawer|search|toc|nav_\d+(_\d+)*)$")
 STOP = """() => {
   const it = document.activeElement;
-  if (it === document.body) return "";
+  if (it === document.body || !document.hasFocus()) return ""; // past the ends the browser itself has the focus
   const words = it.getAttribute("href") ?? it.textContent.trim().slice(0, 30);
   const name = `${it.tagName}.${it.className}#${it.id} ${words}`;
   // The colour switch is an unseen box; the label beside it is what shows and takes the ring. So are the round choices.

@@ -51,9 +51,34 @@ def survives_a_reload(page: Any, answer: str = ANSWER) -> None:
     assert page.input_value(FIELD) == answer
 
 
-def engine_worker(page: Any) -> Any:
-    """The worker that answers. A later one may be making the snapshot for the next visit."""
-    return next(worker for worker in page.workers if worker.url.startswith("blob:"))
+# No driver but Chromium's can run anything inside a worker: each worker's own beginning listens for how it is to break.
+BREAKABLE = """(() => {
+  const broken = `self.addEventListener("message", (event) => {
+    const { breaks } = event.data;
+    if (breaks) event.stopImmediatePropagation();
+    if (breaks === "dies") self.close();
+    if (breaks === "hangs") for (;;);
+    if (breaks !== "has no memory") return;
+    WebAssembly.Memory.prototype.grow = () => { throw new RangeError("out of memory"); };
+  });`;
+  const [Plain, Working] = [Blob, Worker];
+  globalThis.Blob = class extends Plain {
+    constructor(parts, options) { super([broken, ...parts], options); }
+  };
+  globalThis.engineWorkers = [];
+  globalThis.Worker = class extends Working {
+    constructor(...given) { super(...given); globalThis.engineWorkers.push(this); }
+  };
+})()"""
+
+
+def breakable(page: Any) -> None:
+    page.add_init_script(BREAKABLE)
+
+
+def break_engine(page: Any, how: str) -> None:
+    """Break the worker that answers. A later one may be making the snapshot for the next visit."""
+    page.evaluate("(how) => globalThis.engineWorkers[0].postMessage({ breaks: how })", how)
 
 
 def runtime_files(site_folder: Path) -> dict[str, Any]:
@@ -84,7 +109,9 @@ def test_an_engine_file_that_is_missing_cut_or_changed_costs_no_word(
     survives_a_reload(page)
 
 
-def test_where_webassembly_is_refused_the_answers_stay_and_the_sample_letter_is_offered(open_page: OPEN) -> None:
+def test_where_webassembly_is_refused_the_answers_stay_and_the_sample_letter_is_offered(
+    open_page: OPEN, recorder: Any
+) -> None:
     def stricter(route: Any) -> None:
         answer = route.fetch()
         route.fulfill(response=answer, body=answer.text().replace(" 'wasm-unsafe-eval'", ""))
@@ -99,15 +126,16 @@ def test_where_webassembly_is_refused_the_answers_stay_and_the_sample_letter_is_
     page.go_back()
     page.wait_for_url("**/composer/")
     assert page.input_value(FIELD) == ANSWER
+    # Firefox reports every refusal of the stricter policy as if it were an error of the page.
+    recorder.errors[:] = [error for error in recorder.errors if "blocked WebAssembly" not in error]
 
 
-@pytest.mark.parametrize("end", ["self.close()", "for (;;);"])
+@pytest.mark.parametrize("end", ["dies", "hangs"])
 def test_a_worker_that_dies_or_hangs_is_replaced_and_the_letter_follows(open_page: OPEN, end: str) -> None:
-    page = patient(open_page("composer/"))
+    page = patient(open_page("composer/", before=breakable))
     write(page)
     letter_holds(page)
-    engine_worker(page).evaluate(f"setTimeout(() => {{ {end} }}, 50)")
-    page.wait_for_timeout(300)
+    break_engine(page, end)
     page.fill(FIELD, SECOND)
     letter_holds(page, SECOND)
     assert page.locator('[data-part="failure"]').is_hidden()
@@ -138,11 +166,10 @@ def test_a_question_that_hangs_again_and_again_is_left_alone_until_the_person_as
 
 
 def test_an_engine_without_memory_fails_the_question_and_a_fresh_one_answers(open_page: OPEN) -> None:
-    page = patient(open_page("composer/"))
+    page = patient(open_page("composer/", before=breakable))
     write(page)
     letter_holds(page)
-    no_more = "() => { WebAssembly.Memory.prototype.grow = () => { throw new RangeError('out of memory'); }; }"
-    engine_worker(page).evaluate(no_more)
+    break_engine(page, "has no memory")
     reason = page.evaluate(
         f"""async () => {{
           {IMPORT}

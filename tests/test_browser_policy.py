@@ -65,6 +65,9 @@ IN_WORKER = """async ({ archive, before, question }) => {
     };
   });
   worker.postMessage({ base: runtime.RUNTIME.href, files });
+  runtime.give(worker, "code", runtime.machineOf(files.wasm, () => {}).code);
+  runtime.give(worker, "core", runtime.download(files.core));
+  runtime.give(worker, "memory");
   return heard;
 }"""
 OPEN_TO_ALL: Callable[[str], str] = lambda html: POLICY.sub("", html)  # noqa: E731  one of three named changes

@@ -5,9 +5,17 @@ import { fromText, SavedWorkError, toText } from "./saved-work.js";
 const MARK = "#work=";
 export const MOST_LINK = 30_000; // characters; chat programs cut longer ones
 
-async function through(bytes, stream) {
-  const piped = new Blob([bytes]).stream().pipeThrough(stream);
-  return new Uint8Array(await new Response(piped).arrayBuffer());
+// Both ends may refuse, and each refusal is heard: a browser reports one that nobody hears as a fault of the page.
+async function through(bytes, { writable, readable }) {
+  const writer = writable.getWriter();
+  const reader = readable.getReader();
+  for (const end of [writer.ready, writer.closed, reader.closed]) end.catch(() => {});
+  const written = Promise.all([writer.write(bytes), writer.close()]);
+  written.catch(() => {}); // awaited below
+  const parts = [];
+  for (let part = await reader.read(); !part.done; part = await reader.read()) parts.push(part.value);
+  await written;
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 function asText(bytes) {
