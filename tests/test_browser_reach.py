@@ -28,11 +28,18 @@ CUT_OFF = """() => [...document.querySelectorAll("main *")]
     return beside || across || (overflowY === "hidden" && node.scrollHeight > node.clientHeight + 1);
   })
   .map((node) => node.textContent.trim().slice(0, 60))"""
+# Until nothing on the page has changed for half a second.
+AT_REST = """() => new Promise((done) => {
+  let timer = setTimeout(done, 500);
+  const later = () => { clearTimeout(timer); timer = setTimeout(done, 500); };
+  new MutationObserver(later).observe(document.body, { subtree: true, childList: true, attributes: true });
+})"""
 DIRECTION = "(node) => getComputedStyle(node).direction"
 # Where the focus is, and whether any of three heights of it is free to see; radio buttons may be drawn by their label.
-FOCUS = """() => {
+FOCUS = """async () => {
+  for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame); // Firefox scrolls later
   const node = document.activeElement;
-  if (node === document.body) return null;
+  if (node === document.body || !document.hasFocus()) return null; // past the end the browser itself has the focus
   const shown = (box, down) => {
     const there = document.elementFromPoint((Math.max(0, box.left) + Math.min(innerWidth, box.right)) / 2, down);
     return there && (node.contains(there) || there.closest("label")?.control === node);
@@ -55,6 +62,7 @@ def started(open_page: OPEN, path: str, **window: Any) -> Any:
     if path == "composer/":
         first_letter(page)
     unfolded(page)
+    page.evaluate(AT_REST)
     return page
 
 
