@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from test_browser_ui import axe_violations, first_letter
+from test_browser_ui import first_letter
 
 pytestmark = pytest.mark.browser
 OPEN = Callable[..., Any]
@@ -246,25 +246,6 @@ def test_a_panel_gets_notes_that_differ_and_says_how_much_they_share(page: Any) 
     show(page, "panel-1")
     assert "Tom Ellery" in page.inner_text(SHEET)
     assert int(page.inner_text("[data-part=alike]").split()[2]) < 50
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_axe_finds_nothing_with_everything_open(open_page: OPEN, scheme: str, width: int) -> None:
-    # A window as tall as the page: in a shorter one the bar lies over some field, wherever the page is scrolled to, and
-    # axe takes what is half under it for too small a target. What the bar covers has tests of its own.
-    page = open_page("composer/", width=width, height=9000, color_scheme=scheme)
-    page.set_default_timeout(60_000)
-    first_letter(page)
-    for summary in page.locator(".st-output > details > summary").all():
-        summary.click()
-    page.wait_for_selector("#note-worst", state="attached")
-    assert axe_violations(page) == []
-    for document in ("printed-letter", "handwritten-card", "phone-script"):
-        if page.locator(f"#document option[value={document}]").count():
-            show(page, document)
-            assert axe_violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_clearing_takes_the_name_of_a_letter_with_it_even_while_it_is_being_typed(page: Any) -> None:
