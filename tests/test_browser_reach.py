@@ -34,6 +34,28 @@ AT_REST = """() => new Promise((done) => {
   const later = () => { clearTimeout(timer); timer = setTimeout(done, 500); };
   new MutationObserver(later).observe(document.body, { subtree: true, childList: true, attributes: true });
 })"""
+WITHOUT_EDGE = """() => [...document.querySelectorAll("main :is(button, select, textarea, input, summary)")]
+  .filter((node) => node.checkVisibility())
+  .filter((node) => {
+    const { appearance, borderTopStyle, borderTopWidth } = getComputedStyle(node);
+    const drawn = borderTopStyle !== "none" && parseFloat(borderTopWidth) >= 1;
+    return !drawn && appearance === "none" && !node.closest("details, label");
+  })
+  .map((node) => node.outerHTML.slice(0, 80))"""
+WITHOUT_ARROW = """() => [...document.querySelectorAll("main summary")]
+  .filter((node) => node.checkVisibility())
+  .filter((node) => {
+    const { backgroundColor, maskImage } = getComputedStyle(node, "::after");
+    return maskImage !== "none" && backgroundColor === getComputedStyle(document.body).backgroundColor;
+  })
+  .map((node) => node.textContent.trim().slice(0, 60))"""
+MOVING = """() => [...document.querySelectorAll("main *")]
+  .filter((node) => {
+    const { animationName, animationDuration, transitionDuration } = getComputedStyle(node);
+    const longest = Math.max(...transitionDuration.split(",").map(parseFloat));
+    return longest > 0.01 || (animationName !== "none" && parseFloat(animationDuration) > 0.01);
+  })
+  .map((node) => node.outerHTML.slice(0, 80))"""
 DIRECTION = "(node) => getComputedStyle(node).direction"
 # Where the focus is, and whether any of three heights of it is free to see; radio buttons may be drawn by their label.
 FOCUS = """async () => {
@@ -146,3 +168,18 @@ def test_documents_keeping_and_steps_back_need_no_mouse(open_page: OPEN) -> None
     tab_to(page, "[data-do=undo-clear]")
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.querySelector('[name=role]').value === 'Store Planner'")
+
+
+def test_forced_colours_leave_every_control_of_the_composer_an_edge_and_every_fold_its_arrow(open_page: OPEN) -> None:
+    page = open_page("composer/", forced_colors="active", reduced_motion="reduce")
+    page.set_default_timeout(60_000)
+    first_letter(page)
+    unfolded(page)
+    page.evaluate(AT_REST)
+    assert page.evaluate(WITHOUT_EDGE) == []
+    assert page.evaluate(WITHOUT_ARROW) == []
+
+
+def test_with_less_motion_asked_for_nothing_in_the_composer_moves(open_page: OPEN) -> None:
+    page = started(open_page, "composer/", reduced_motion="reduce")
+    assert page.evaluate(MOVING) == []
