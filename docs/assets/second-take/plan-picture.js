@@ -3,7 +3,7 @@
 const DAY = 86_400_000;
 const WIDE = 640;
 const HIGH = 96;
-const EDGE = 44;
+const EDGE = 52; // half of the longest day, at the size that a phone shows
 const SVG = "http://www.w3.org/2000/svg";
 const SHORT = new Intl.DateTimeFormat("en", { day: "numeric", month: "short" });
 
