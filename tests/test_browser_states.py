@@ -5,6 +5,7 @@ One page goes through them all, so that a state is what a person comes to and no
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -61,6 +62,9 @@ def with_a_letter(page: Any) -> Iterator[str]:
     change_sentence(page, "Please please give me one more chance, I beg you.")
     page.wait_for_selector("li.st-finding")
     yield "an own sentence with a finding"
+    page.fill('[name="role"]', "Night Planner")
+    page.wait_for_selector(".st-since")
+    yield "an own sentence whose facts have changed since"
     page.locator('[data-do="work-add"]').click()
     page.wait_for_function("() => document.querySelector('letter-composer').desk.work.letters.length === 2")
     yield "a second letter"
@@ -92,6 +96,38 @@ def afterwards(page: Any) -> Iterator[str]:
     yield "a sheet for the next time"
 
 
+def what_is_asked(page: Any) -> Iterator[str]:
+    """What the page asks before it goes on: where a file goes, and which of two tabs keeps its words."""
+    letter = {"id": "x", "name": "Opened", "chosen": ["tripped"], "answers": {"role": "Clerk"}}
+    work = {"kind": "second-take", "schema": 2, "letters": [letter], "current": "x"}
+    file = {"name": "x.json", "mimeType": "application/json", "buffer": json.dumps(work).encode()}
+    page.set_input_files('[data-do="open"]', file)
+    page.wait_for_selector('[data-do="open-beside"]')
+    yield "where a file goes"
+    page.locator('[data-do="open-leave"]').click()
+    page.locator('[data-do="keep-here"]').check()
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    tab.fill('[name="company"]', "From the other tab")
+    page.wait_for_selector("[data-part=tabs]:not([hidden])")
+    yield "which of two tabs"
+    page.locator('[data-do="tabs-both"]').click()
+    tab.close()
+    yield "both side by side"
+
+
+def several_people(page: Any) -> Iterator[str]:
+    """A panel, and a note to one of them."""
+    page.locator('[data-add="interviewers"]').click()
+    page.fill('[name="interviewers[1].name"]', "Tom Ellery")
+    page.wait_for_selector("#document option[value=panel-1]", state="attached")
+    show(page, "panel-1")
+    yield "a note to one of two"
+    choose(page, "overslept")
+    page.wait_for_function("() => document.querySelector('letter-composer').last?.assessment.action === 'call'")
+    yield "ring now"
+
+
 def cleared(page: Any) -> Iterator[str]:
     """All gone, with ten seconds to bring it back."""
     page.locator('[data-do="clear"]').click()
@@ -107,6 +143,7 @@ WALKS = {
     "a letter": (with_a_letter,),
     "documents": (every_document,),
     "afterwards": (afterwards, cleared),
+    "what is asked": (what_is_asked, several_people),
 }
 
 
@@ -115,7 +152,7 @@ WALKS = {
 def test_axe_finds_nothing_in_any_state_of_the_composer(open_page: OPEN, scheme: str, walk: str) -> None:
     page = open_page("composer/", width=1280, height=TALL, color_scheme=scheme, reduced_motion="reduce")
     page.set_default_timeout(60_000)
-    if walk in ("documents", "afterwards"):
+    if walk not in ("before a letter", "a letter"):
         first_letter(page)
         unfolded(page)
         page.wait_for_selector("#note-worst", state="attached")
