@@ -74,7 +74,7 @@ class Recorder:
 
     @property
     def requests(self) -> list[str]:
-        """Every request so far. WebKitGTK's driver tells of none, so there the page itself is asked."""
+        """Every request so far. WebKitGTK's driver tells of none, so there a proxy does."""
         return [*self.heard, *(url for page in self.asked for url in page.requested())]
 
     def watch(self, page: Any) -> None:
@@ -116,7 +116,7 @@ def open_page(engine: str, browser: Any, site_url: str, recorder: Recorder) -> I
         path: str = "", width: int = 1280, height: int = 900, before: Callable[[Any], None] | None = None, **more: Any
     ) -> Any:
         # A tool page keeps an offline copy of the whole site, which only its own tests need to wait for.
-        if engine == "chromium":
+        if engine != "firefox":  # its driver cannot
             more.setdefault("service_workers", "block")
         context = browser.new_context(viewport={"width": width, "height": height}, **more)
         contexts.append(context)

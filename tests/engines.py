@@ -107,7 +107,9 @@ def webkit_browser(_: Any) -> Iterator[Any]:
     if found is None:
         pytest.skip(f"WebKitGTK is not installed: {' '.join(PACKAGES['webkit'])}")
     with screen():
-        yield WebKit(*found)
+        browser = WebKit(*found)
+        yield browser
+        browser.close()
 
 
 LAUNCH = {"chromium": chromium_browser, "firefox": firefox_browser, "webkit": webkit_browser}

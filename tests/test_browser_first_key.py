@@ -42,12 +42,12 @@ def site(site_folder: Path, tmp_path: Path) -> Iterator[PublishedSite]:
 
 
 @pytest.fixture
-def browse(chromium: Any) -> Iterator[Callable[..., Any]]:
+def browse(browser: Any) -> Iterator[Callable[..., Any]]:
     """Open a page in a fresh profile in which service workers are allowed."""
     contexts: list[Any] = []
 
     def opened(address: str, before: Callable[[Any], None] | None = None) -> Any:
-        context = chromium.new_context()
+        context = browser.new_context()
         context.set_default_timeout(PATIENT)
         contexts.append(context)
         page = context.new_page()

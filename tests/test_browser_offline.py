@@ -43,12 +43,12 @@ def published(site_folder: Path, tmp_path: Path) -> Iterator[SITE]:
 
 
 @pytest.fixture
-def browse(chromium: Any) -> Iterator[OPEN]:
+def browse(browser: Any) -> Iterator[OPEN]:
     """Open a page in a fresh profile, service workers allowed; further pages come from page.context."""
     contexts: list[Any] = []
 
     def opened(address: str, before: Callable[[Any], None] | None = None, **more: Any) -> Any:
-        context = chromium.new_context(**more)
+        context = browser.new_context(**more)
         context.set_default_timeout(PATIENT)
         contexts.append(context)
         page = context.new_page()

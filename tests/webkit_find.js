@@ -11,11 +11,18 @@ const ROLES = {
 const wordsOf = (it) => (it.textContent ?? "").replace(/\s+/g, " ").trim().toLowerCase();
 const nameOf = (it) => (it.getAttribute("aria-label") ?? it.labels?.[0]?.textContent ?? wordsOf(it)).trim().toLowerCase();
 const holds = (it, text) => wordsOf(it).includes(text.replace(/\s+/g, " ").trim().toLowerCase());
-const inside = (found, css) => [...new Set(found.flatMap((one) => [...one.querySelectorAll(css)]))];
+const unique = (found, css) => [...new Set(found.flatMap((one) => [...one.querySelectorAll(css)]))];
+// Playwright's own `:visible` and `:text-is("…")` are no selectors of the browser's.
+function inside(found, css) {
+  const [, plain, exact] = css.match(/^(.*?):text-is\("(.*)"\)$/s) ?? [null, css];
+  if (exact !== undefined) return unique(found, plain).filter((it) => wordsOf(it) === exact.replace(/\s+/g, " ").trim().toLowerCase());
+  return css.includes(":visible") ? unique(found, css.replaceAll(":visible", "")).filter(isShown) : unique(found, css);
+}
+const ofRole = (found, role) => inside(found, ROLES[role] ?? `[role=${role}]`).filter((it) => it.checkVisibility({ visibilityProperty: true }));
 
 function step(found, { css, text, role, name, hasText, has, nth }) {
   if (css) return inside(found, css);
-  if (role) return inside(found, ROLES[role] ?? `[role=${role}]`).filter((it) => !name || nameOf(it).includes(name.toLowerCase()));
+  if (role) return ofRole(found, role).filter((it) => !name || nameOf(it).includes(name.toLowerCase()));
   if (text) {
     const all = inside(found, "body, body *").filter((it) => !it.matches("script, style") && holds(it, text));
     return all.filter((it) => ![...it.children].some((child) => all.includes(child)));

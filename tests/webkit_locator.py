@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from webkit_page import WebKitPage
 
 FIND = (Path(__file__).parent / "webkit_find.js").read_text(encoding="utf-8")
-PATIENCE = 150.0  # seconds an element or a condition is waited for
+PATIENCE = 60.0  # seconds an element or a condition is waited for, unless a test says otherwise
 SET = """it.focus();
 if (it.isContentEditable) it.textContent = given;
 else Object.getOwnPropertyDescriptor(Object.getPrototypeOf(it), "value").set.call(it, given);
@@ -94,13 +95,15 @@ class Locator:
 
     def one(self, body: str, argument: Any = None) -> Any:
         """Run script with `it` set to the first element, once there is one."""
-        wait_until(self.count, f"{self.steps}")
+        wait_until(self.count, f"{self.steps}", self.page.patience)
         return self.run(f"const it = found[0]; {body}", argument)
 
-    def wait_for(self, state: str = "visible", timeout: float = PATIENCE * 1000) -> None:
-        """Wait until one can be seen, or none."""
-        wanted = state == "visible"
-        wait_until(lambda: self.is_visible() is wanted, f"{self.steps} to be {state}", timeout / 1000)
+    def wait_for(self, state: str = "visible", timeout: float = 0) -> None:
+        """Wait until one can be seen (`visible`), is there (`attached`), or neither (`hidden`, `detached`)."""
+        question = self.count if state in ("attached", "detached") else self.is_visible
+        wanted = state in ("visible", "attached")
+        patience = timeout / 1000 or self.page.patience
+        wait_until(lambda: bool(question()) is wanted, f"{self.steps} to be {state}", patience)
 
     def count(self) -> int:
         """How many there are."""
@@ -114,9 +117,9 @@ class Locator:
         """The opposite."""
         return not self.is_visible()
 
-    def click(self) -> None:
+    def click(self, timeout: float = 0) -> None:
         """A real click, once the element can be seen and reached."""
-        self.wait_for()
+        self.wait_for(timeout=timeout)
         script = f"{FIND}\nconst it = find([document], {json.dumps(self.steps)})[0];"
         script += "it.scrollIntoView({ block: 'center', behavior: 'instant' }); return it;"
 
@@ -127,7 +130,7 @@ class Locator:
                 return False
             return True
 
-        wait_until(clicked, f"a click on {self.steps}")
+        wait_until(clicked, f"a click on {self.steps}", timeout / 1000 or self.page.patience)
 
     def check(self) -> None:
         """Tick a box that is not ticked."""
@@ -140,6 +143,43 @@ class Locator:
         self.one(SET, text)
 
     select_option = fill
+
+    def clear(self) -> None:
+        """Empty it."""
+        self.fill("")
+
+    def uncheck(self) -> None:
+        """Take the tick out of a box."""
+        if self.is_checked():
+            self.click()
+
+    def press_sequentially(self, text: str, delay: float = 0) -> None:
+        """Focus it and type key by key."""
+        self.focus()
+        self.page.keyboard.type(text, delay)
+
+    def set_input_files(self, file: Any) -> None:
+        """Choose a file: a path, or a name with its bytes."""
+        path = Path(file) if isinstance(file, str | Path) else kept_file(file["name"], file["buffer"])
+        found: Any = self.page.driver.execute_script(f"{FIND}\nreturn find([document], {json.dumps(self.steps)})[0];")
+        found.send_keys(str(path))
+
+    def dispatch_event(self, kind: str) -> None:
+        """Let it hear an event."""
+        self.one("it.dispatchEvent(new Event(given, { bubbles: true, cancelable: true }));", kind)
+
+    def blur(self) -> None:
+        """Take the focus away."""
+        self.one("it.blur();")
+
+    def screenshot(self) -> bytes:
+        """Its picture, as PNG."""
+        found: Any = self.page.driver.execute_script(f"{FIND}\nreturn find([document], {json.dumps(self.steps)})[0];")
+        return bytes(found.screenshot_as_png)
+
+    def all(self) -> list[Locator]:
+        """Each of these."""
+        return [self.nth(index) for index in range(self.count())]
 
     def focus(self) -> None:
         """Give it the focus."""
@@ -179,6 +219,14 @@ class Locator:
         """What stands in the field."""
         return str(self.one("return it.value;"))
 
+    def is_enabled(self) -> bool:
+        """True unless it is switched off."""
+        return bool(self.one("return !it.disabled;"))
+
+    def is_disabled(self) -> bool:
+        """The opposite."""
+        return not self.is_enabled()
+
     def is_checked(self) -> bool:
         """True for a ticked box."""
         return bool(self.one("return it.checked;"))
@@ -187,6 +235,13 @@ class Locator:
         """Where it is on the screen."""
         box = "const { x, y, width, height } = it.getBoundingClientRect(); return { x, y, width, height };"
         return dict(self.one(box))
+
+
+def kept_file(name: str, content: bytes) -> Path:
+    """A file with these bytes, for a browser that can only be given paths."""
+    path = Path(tempfile.mkdtemp()) / name
+    path.write_bytes(content)
+    return path
 
 
 def steps_of(selector: str, has_text: str = "", has: Locator | None = None) -> list[dict[str, Any]]:

@@ -10,17 +10,36 @@ import json
 import time
 from contextlib import suppress
 from fnmatch import fnmatch
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.keys import Keys
 
-from webkit_locator import Locator, PageError, cannot, steps_of, wait_until
+from webkit_locator import PATIENCE, Locator, PageError, cannot, steps_of, wait_until
 
-KEYS = {"Control": Keys.CONTROL, "Shift": Keys.SHIFT, "Alt": Keys.ALT, "Meta": Keys.META, "Tab": Keys.TAB}
+if TYPE_CHECKING:
+    from webkit_session import WebKitContext
+
+KEYS = {
+    "Control": Keys.CONTROL,
+    "ControlOrMeta": Keys.CONTROL,
+    "Shift": Keys.SHIFT,
+    "Alt": Keys.ALT,
+    "Meta": Keys.META,
+    "Tab": Keys.TAB,
+}
 KEYS |= {"Enter": Keys.ENTER, "Escape": Keys.ESCAPE, "Space": Keys.SPACE, "Backspace": Keys.BACKSPACE}
+KEYS |= {f"F{number}": getattr(Keys, f"F{number}") for number in range(1, 13)}
 KEYS |= {"Delete": Keys.DELETE, "Home": Keys.HOME, "End": Keys.END}
 KEYS |= {f"Arrow{name.title()}": getattr(Keys, f"ARROW_{name}") for name in ("UP", "DOWN", "LEFT", "RIGHT")}
+ANSWERED = """() => {
+  const { responseStatus = 0, workerStart = 0 } = performance.getEntriesByType("navigation")[0] ?? {};
+  return [responseStatus, workerStart];
+}"""
+# These keys of a driver do not reach the browser's own commands, so those are called.
+COMMANDS = {"z": "undo", "a": "selectAll"}
 # The answer crosses as JSON text, so that numbers, nothing and odd characters arrive as they were.
 CALL = """const done = arguments[arguments.length - 1];
 const given = JSON.parse(arguments[0]);
@@ -38,25 +57,95 @@ class Keyboard:
     def press(self, key: str) -> None:
         """One key, with the keys held before it: `Shift+Tab`."""
         *held, last = key.split("+")
+        if held and last in COMMANDS:
+            self.driver.execute_script("document.execCommand(arguments[0])", COMMANDS[last])
+            return
         actions = ActionChains(self.driver)
         for one in held:
             actions.key_down(KEYS[one])
-        actions.send_keys(KEYS.get(last, last))
+        actions.send_keys(last if len(last) == 1 else KEYS[last])
         for one in reversed(held):
             actions.key_up(KEYS[one])
         actions.perform()
 
-    def type(self, text: str) -> None:
-        """Key by key."""
-        ActionChains(self.driver).send_keys(text).perform()
+    def type(self, text: str, delay: float = 0) -> None:
+        """Key by key, with so many milliseconds between two."""
+        actions = ActionChains(self.driver)
+        for key in text:
+            actions.send_keys(key)
+            if delay:
+                actions.pause(delay / 1000)
+        actions.perform()
 
 
-class WebKitPage:
-    """One window."""
+class Mouse:
+    """A real pointer."""
 
     def __init__(self, driver: Any) -> None:
         self.driver = driver
-        self.keyboard = Keyboard(driver)
+
+    def move(self, x: float, y: float) -> None:
+        """To a place in the window."""
+        actions = ActionBuilder(self.driver)
+        actions.pointer_action.move_to_location(int(x), int(y))
+        actions.perform()
+
+    def wheel(self, x: float, y: float) -> None:
+        """Turn the wheel."""
+        ActionChains(self.driver).scroll_by_amount(int(x), int(y)).perform()
+
+
+class WebKitPage:
+    """One window of a profile."""
+
+    def __init__(self, context: WebKitContext, handle: str) -> None:
+        self.context = context
+        self.handle = handle
+        self.patience = PATIENCE
+
+    @property
+    def driver(self) -> Any:
+        """The driver, looking at this window."""
+        driver = self.context.driver
+        if driver.current_window_handle != self.handle:
+            driver.switch_to.window(self.handle)
+        return driver
+
+    @property
+    def keyboard(self) -> Keyboard:
+        """Its keyboard."""
+        return Keyboard(self.driver)
+
+    @property
+    def mouse(self) -> Mouse:
+        """Its pointer."""
+        return Mouse(self.driver)
+
+    def route(self, pattern: str, handle: Any) -> None:
+        """Give the requests for these addresses to a test."""
+        self.context.route(pattern, handle)
+
+    def add_init_script(self, script: str) -> None:
+        """Run this before any script of a page opened from now on."""
+        self.context.add_init_script(script)
+
+    def set_default_timeout(self, milliseconds: float) -> None:
+        """How long to wait for what is asked to be seen."""
+        self.patience = milliseconds / 1000
+
+    def set_viewport_size(self, size: dict[str, int]) -> None:
+        """So many pixels for the page itself."""
+        driver = self.driver
+        driver.set_window_size(size["width"], size["height"])
+        inner = driver.execute_script("return [innerWidth, innerHeight]")
+        driver.set_window_size(2 * size["width"] - inner[0], 2 * size["height"] - inner[1])
+
+    def close(self) -> None:
+        """Close this window."""
+        self.driver.close()
+        self.context.pages.remove(self)
+        if self.context.pages:
+            self.context.driver.switch_to.window(self.context.pages[0].handle)
 
     def __getattr__(self, name: str) -> Any:
         if hasattr(Locator, name):  # page.click(selector) is page.locator(selector).click()
@@ -75,10 +164,12 @@ class WebKitPage:
         """Elements that hold a text."""
         return Locator(self, [{"text": text}])
 
-    def goto(self, address: str) -> None:
-        """Open an address."""
+    def goto(self, address: str) -> Any:
+        """Open an address; returns its status and whether the service worker answered."""
         self.driver.get(address)
         self.settle()
+        status, began = self.evaluate(ANSWERED)
+        return SimpleNamespace(status=status, from_service_worker=began > 0)
 
     def settle(self) -> None:
         """Wait until the page's scripts have run; WebKitGTK's driver may come back before they have."""
@@ -91,9 +182,11 @@ class WebKitPage:
         self.driver.refresh()
         self.settle()
 
-    def go_back(self) -> None:
+    def go_back(self, wait_until: str = "load") -> None:
         """One page back."""
         self.driver.back()
+        if wait_until == "load":
+            self.settle()
 
     @property
     def url(self) -> str:
@@ -113,26 +206,42 @@ class WebKitPage:
 
     def evaluate(self, source: str, argument: Any = None) -> Any:
         """Run an expression, a function or a whole script."""
-        expression = source.rstrip().rstrip(";")
-        return self.call(f"const it = ({expression}\n); return typeof it === 'function' ? it(given) : it;", argument)
+        return self.call(f"return {value_of(source)};", argument)
 
-    def wait_for_function(self, source: str, arg: Any = None) -> None:
+    def wait_for_function(self, source: str, arg: Any = None, timeout: float = 0) -> None:
         """Wait until a condition holds."""
-        wait_until(lambda: self.evaluate(source, arg), source)
+        # An element would cross as an empty object, which counts as nothing here.
+        body = f"return Boolean(await {value_of(source)});"
+        wait_until(lambda: self.call(body, arg), source, timeout / 1000 or self.patience)
 
-    def wait_for_selector(self, selector: str, state: str = "visible") -> None:
+    def wait_for_selector(self, selector: str, state: str = "visible", timeout: float = 0) -> None:
         """Wait until an element can be seen."""
-        self.locator(selector).wait_for(state)
+        self.locator(selector).wait_for(state, timeout)
 
     def wait_for_url(self, pattern: str) -> None:
         """Wait until the address looks like this."""
-        wait_until(lambda: fnmatch(self.url, pattern), pattern)
+        wait_until(lambda: fnmatch(self.url, pattern), pattern, self.patience)
+
+    def wait_for_load_state(self, state: str = "load") -> None:
+        """Wait until the page has come, and for `networkidle` until half a second went by without a request."""
+        self.settle()
+        if state == "networkidle":
+            proxy = self.context.watched()
+            before = -1
+            while before != len(proxy.requests):
+                before = len(proxy.requests)
+                time.sleep(0.5)
 
     def wait_for_timeout(self, milliseconds: float) -> None:
         """Let time pass, where the thing to be seen is that nothing happens."""
         time.sleep(milliseconds / 1000)
 
     def requested(self) -> list[str]:
-        """What the page has asked for since it was opened, without its workers."""
-        names: list[str] = self.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
-        return [self.url, *names]
+        """What was asked for on behalf of its profile, by pages and workers."""
+        return list(self.context.watched().requests)
+
+
+def value_of(source: str) -> str:
+    """Script for what an expression, a function of `given` or a whole script comes to."""
+    expression = source.rstrip().rstrip(";")
+    return f"((it) => typeof it === 'function' ? it(given) : it)({expression}\n)"

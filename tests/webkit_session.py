@@ -1,11 +1,13 @@
-"""WebKitGTK's MiniBrowser, started and ended: one session is one profile with one page."""
+"""WebKitGTK's MiniBrowser, started and ended: one session is one profile."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from selenium.webdriver import WebKitGTK
@@ -14,31 +16,69 @@ from selenium.webdriver.webkitgtk.service import Service
 
 from webkit_locator import cannot
 from webkit_page import WebKitPage
+from webkit_proxy import Proxy
 
-NARROWEST = 390  # the window has a tool bar that keeps it at about 450 pixels
+# MiniBrowser's tool bar keeps its window at 450 pixels or more, so it is shrunk to nothing.
+NO_TOOL_BAR = """window * { min-width: 0; }
+toolbar, toolbar *, headerbar, headerbar *, entry, button { font-size: 1px; min-width: 0; min-height: 0; padding: 0;
+  margin: 0; border-width: 0; -gtk-icon-transform: scale(0); }
+"""
 
 
 class WebKitContext:
-    """One session of WebKitGTK, which is a profile of its own, with one page."""
+    """One session of WebKitGTK, which is a profile of its own."""
 
-    def __init__(self, driver: Any, viewport: dict[str, int]) -> None:
+    def __init__(self, driver: Any, viewport: dict[str, int], proxy: Proxy | None) -> None:
         self.driver = driver
+        self.viewport = viewport
+        self.proxy = proxy
+        self.pages: list[WebKitPage] = []
         driver.set_script_timeout(180)
         driver.set_page_load_timeout(180)
-        width, height = driver.execute_script("return [outerWidth - innerWidth, outerHeight - innerHeight]")
-        driver.set_window_size(viewport["width"] + width, viewport["height"] + height)
 
     def __getattr__(self, name: str) -> Any:
         return cannot(f"context.{name}")
 
     def new_page(self) -> WebKitPage:
-        """Its page."""
-        return WebKitPage(self.driver)
+        """A page of this profile: its first window, or a further one."""
+        if self.pages:
+            self.driver.switch_to.new_window("window")
+        page = WebKitPage(self, self.driver.current_window_handle)
+        page.set_viewport_size(self.viewport)
+        self.pages.append(page)
+        return page
+
+    def watched(self) -> Proxy:
+        """What stands between this profile and the site; without it a test is left out."""
+        return self.proxy or cannot("touch a request without standing in between")
+
+    def route(self, pattern: str, handle: Callable[[Any], Any]) -> None:
+        """Give the requests for these addresses to a test."""
+        self.watched().routes.append((pattern, handle))
+
+    def unroute(self, pattern: str) -> None:
+        """Give them to the site again."""
+        self.watched().routes[:] = [one for one in self.watched().routes if one[0] != pattern]
+
+    def set_offline(self, offline: bool) -> None:
+        """Let every request fail, or none. What the browser itself says of being online stays as it is."""
+        self.watched().offline = offline
+
+    def add_init_script(self, script: str) -> None:
+        """Run this before any script of a page opened from now on."""
+        self.watched().scripts.append(script)
+
+    def set_default_timeout(self, milliseconds: float) -> None:
+        """How long every page of this profile waits for what it is asked to see."""
+        for page in self.pages:
+            page.set_default_timeout(milliseconds)
 
     def close(self) -> None:
         """End the session."""
         with suppress(Exception):
             self.driver.quit()
+        if self.proxy:
+            self.proxy.close()
 
 
 class WebKit:
@@ -47,24 +87,42 @@ class WebKit:
     def __init__(self, driver: str, browser: str) -> None:
         self.driver = driver
         self.browser = browser
+        self.settings = tempfile.TemporaryDirectory()
+        style = Path(self.settings.name) / "gtk-3.0" / "gtk.css"
+        style.parent.mkdir()
+        style.write_text(NO_TOOL_BAR, encoding="utf-8")
 
-    def new_context(self, viewport: dict[str, int] | None = None, color_scheme: str = "light", **more: Any) -> Any:
-        """A fresh profile. What WebDriver cannot pretend skips the test."""
+    def new_context(
+        self,
+        viewport: dict[str, int] | None = None,
+        color_scheme: str = "light",
+        service_workers: str = "",
+        **more: Any,
+    ) -> WebKitContext:
+        """A fresh profile. What WebDriver cannot pretend skips the test.
+
+        Where it is said whether service workers may start ("allow" or "block"), a proxy stands between it and the site.
+        """
         for name in more:
             cannot(name.replace("_", " "))
-        viewport = viewport or {"width": 1280, "height": 900}
-        if viewport["width"] < NARROWEST:
-            cannot(f"a window narrower than {NARROWEST} pixels")
-        return WebKitContext(self.start(color_scheme), viewport)
+        proxy = Proxy(service_workers == "allow") if service_workers else None
+        driver = self.start(color_scheme, proxy)
+        return WebKitContext(driver, viewport or {"width": 1280, "height": 900}, proxy)
 
-    def start(self, color_scheme: str) -> Any:
+    def start(self, color_scheme: str, proxy: Proxy | None) -> Any:
         """A driver with its browser. It runs without its sandbox, because containers and root have none."""
         options = Options()
         options.binary_location = self.browser
         options.add_argument("--automation")
-        theme = "Adwaita:dark" if color_scheme == "dark" else "Adwaita"
-        env = {**os.environ, "GTK_THEME": theme, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
+        if proxy:
+            options.set_capability("proxy", proxy.capability())
+        env = {**os.environ, "XDG_CONFIG_HOME": self.settings.name, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
+        env["GTK_THEME"] = "Adwaita:dark" if color_scheme == "dark" else "Adwaita"
         return WebKitGTK(options=options, service=Service(self.driver, env=env))
+
+    def close(self) -> None:
+        """Take its settings away."""
+        self.settings.cleanup()
 
 
 @contextmanager
