@@ -40,14 +40,7 @@ async function readList() {
   return { version, commit, name, files };
 }
 
-// The policy of the page once more, as a header, with what a page cannot say itself. A script that is started as a
-// worker gets a policy that allows it nothing.
-function policyFor(name, bytes) {
-  if (/\.m?js$/.test(name)) return "default-src 'none'";
-  const found = META_POLICY.exec(new TextDecoder().decode(bytes));
-  return found && `${found[1].replaceAll("&quot;", '"').replaceAll("&amp;", "&")}; frame-ancestors 'none'`;
-}
-
+// A page with its own policy once more as a header, and with what a page cannot say itself.
 function dressed(name, bytes, kind) {
   const headers = new Headers({
     "Content-Type": kind,
@@ -55,21 +48,24 @@ function dressed(name, bytes, kind) {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
   });
-  const policy = /\.(?:html|m?js)$/.test(name) && policyFor(name, bytes);
-  if (policy) headers.set("Content-Security-Policy", policy);
+  const [, policy] = META_POLICY.exec(new TextDecoder().decode(bytes)) ?? [];
+  const plain = policy?.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+  if (plain) headers.set("Content-Security-Policy", `${plain}; frame-ancestors 'none'`);
   return new Response(bytes, { headers, status: name === "404.html" ? 404 : 200 });
 }
 
-// The bytes are checked before anything is stored. The engine's files stay as the server sent them, so that the
-// browser can keep their compiled code.
+// The bytes are checked before anything is stored. All but pages stay as the server sent them: an answer made here has no
+// address, so Firefox holds it against the page's policy under this script's own and refuses it; and browsers keep
+// compiled code for what the server sent only.
 async function store(cache, name, hash, before) {
   const address = addressOf(name);
   if (await cache.match(address)) return;
   const response = (await before?.(name, hash)) ?? (await fetched(address, ENGINE.test(name) ? "default" : "no-cache"));
-  const untouched = ENGINE.test(name) && response.clone();
+  const untouched = response.clone();
   const bytes = await response.arrayBuffer();
   if ((await sha256(bytes)) !== hash) throw new Error(`${name} is not the file of this version`);
-  await cache.put(address, untouched || dressed(name, bytes, response.headers.get("Content-Type") ?? ""));
+  const kind = response.headers.get("Content-Type") ?? "";
+  await cache.put(address, name.endsWith(".html") ? dressed(name, bytes, kind) : untouched);
 }
 
 // A page that differs from its copy in nothing but the build that its footer names: the copy with the new name. The hash

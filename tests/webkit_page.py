@@ -173,7 +173,9 @@ class WebKitPage:
 
     def settle(self) -> None:
         """Wait until the page's scripts have run; WebKitGTK's driver may come back before they have."""
-        ready = "document.readyState === 'complete' && !document.querySelector('body :not(:defined)')"
+        # The finder on reading pages waits for a first sign of interest.
+        made = "!document.querySelector('body :not(:defined):not(mishap-finder)')"
+        ready = f"document.readyState === 'complete' && {made}"
         with suppress(PageError):  # where script is what a test breaks, nothing more will be defined
             wait_until(lambda: self.evaluate(ready), "the page's scripts", 30)
 
