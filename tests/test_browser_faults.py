@@ -272,3 +272,31 @@ def test_a_slow_download_can_be_stopped_and_taken_up_again(open_page: OPEN, site
     page.click('[data-do="retry"]')
     letter_holds(page)
     survives_a_reload(page)
+
+
+PLACES = """async ([selector, milliseconds]) => {
+  const it = document.querySelector(selector);
+  const places = [];
+  it.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+  for (const end = performance.now() + milliseconds; performance.now() < end; ) {
+    places.push(it.getBoundingClientRect().top);
+    await new Promise((go) => setTimeout(go, 20));
+  }
+  return [...new Set(places)];
+}"""
+
+
+def test_the_way_on_after_a_failure_does_not_move_away_under_a_finger(open_page: OPEN) -> None:
+    page = patient(
+        open_page("composer/", before=lambda page: page.context.route("**/runtime/**", lambda route: route.abort()))
+    )
+    page.wait_for_selector(FAILED)  # nobody has touched the page yet
+    assert len(page.evaluate(PLACES, ['[data-part="sample"]', 1500])) == 1
+
+
+def test_a_first_touch_moves_nothing_and_what_takes_longer_is_told(open_page: OPEN, site_folder: Path) -> None:
+    name = runtime_files(site_folder)["wasm"]["name"]
+    page = patient(open_page("composer/", before=lambda page: page.context.route(f"**/{name}", lambda route: None)))
+    assert len(page.evaluate(PLACES, ['[data-part="waiting"]', 300])) == 1
+    page.wait_for_selector('[data-part="engine"]')
+    page.wait_for_selector('[data-do="stop-loading"]')

@@ -2,7 +2,7 @@
 
 import { ask, cancel, currentState, EngineError, onFailure, onProgress, retry, start } from "./engine.js";
 import { onFirstSign } from "./first-key.js";
-import { goOn, isStopped, stoppable } from "./loading-stop.js";
+import { goOn, isStopped, stoppable, whenSlow } from "./loading-stop.js";
 
 const TOO_LONG = 8_000; // ms; an answer that takes longer gives way to a newer question
 const STAYED = 4_000; // ms on the page without a touch, after which a person means to stay
@@ -63,10 +63,14 @@ export function newestOnly(give, refuse, broken) {
 export function engineState(tool, say, again) {
   const line = tool.querySelector('[data-part="engine"]');
   const trouble = tool.querySelector('[data-part="failure"]');
-  onProgress(({ state, loaded, total }) => {
-    const busy = state === "downloading" || state === "starting";
-    line.hidden = !busy;
-    if (busy) line.textContent = progressWords(say, state, loaded, total);
+  whenSlow(
+    ({ state, loaded, total }) => {
+      line.hidden = false;
+      line.textContent = progressWords(say, state, loaded, total);
+    },
+    () => (line.hidden = true),
+  );
+  onProgress(({ state }) => {
     if (state !== "ready" || trouble.hidden) return;
     trouble.hidden = true;
     again();
@@ -90,8 +94,9 @@ function progressWords(say, state, loaded, total) {
   return state === "downloading" && total ? say("loading", { done: megabytes(loaded), total: megabytes(total) }) : say("starting");
 }
 
+// After a failure a mere touch starts nothing: there is a button for that, and the next question tries again by itself.
 function startOnIntent(tool) {
-  const begin = () => !isStopped() && start().catch(() => {});
+  const begin = () => !isStopped() && currentState().state !== "failed" && start().catch(() => {});
   if (saving()) return offerToLoad(tool, begin);
   onFirstSign(tool, begin);
   const whenIdle = window.requestIdleCallback ?? ((work) => work());

@@ -3,6 +3,8 @@
 
 import { cancel, currentState, onFailure, onProgress, retry } from "./engine.js";
 
+const AT_ONCE = 500; // ms
+
 let stopped = false;
 
 export function isStopped() {
@@ -30,13 +32,34 @@ function resumeOnline() {
   });
 }
 
+// Tells of what is on its way only when it takes a while, and then of each step; `over` is called when nothing is on its
+// way. A touch may be what starts it: were it told of at once, the page would move under the finger.
+export function whenSlow(tell, over) {
+  let timer;
+  let slow = false;
+  let newest;
+  onProgress((progress) => {
+    newest = progress;
+    if (progress.state !== "downloading" && progress.state !== "starting") {
+      clearTimeout(timer);
+      timer = undefined;
+      slow = false;
+      over(progress);
+    } else if (slow) tell(progress);
+    else {
+      timer ??= setTimeout(() => {
+        slow = true;
+        tell(newest);
+      }, AT_ONCE);
+    }
+  });
+}
+
 export function stoppable(tool, broken) {
   resumeOnline();
   const button = tool.querySelector('[data-do="stop-loading"]');
-  onProgress(({ state }) => {
-    if (state === "downloading" && !stopped) button.hidden = false;
-    else hide(button, tool.querySelector('[tabindex="-1"]'));
-  });
+  const gone = () => hide(button, tool.querySelector('[tabindex="-1"]'));
+  whenSlow(({ state }) => (state === "downloading" && !stopped ? (button.hidden = false) : gone()), gone);
   button.addEventListener("click", () => {
     stopped = true;
     broken();
