@@ -63,6 +63,13 @@ def chromium(engine: str, request: pytest.FixtureRequest) -> Any:
     return request.getfixturevalue("browser")
 
 
+@pytest.fixture
+def lasting_caches(engine: str) -> None:
+    """For tests of what a browser keeps in its cache storage from one page to the next."""
+    if engine == "webkit":
+        pytest.skip("WebKitGTK's driver opens a private window, whose cache storage ends with the page")
+
+
 class Recorder:
     """Every request, uncaught error and console error of the pages it watches."""
 

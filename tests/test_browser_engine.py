@@ -188,6 +188,7 @@ def wait_for_snapshot(page: Any) -> str:
     return pytest.fail("no snapshot was kept within two minutes")
 
 
+@pytest.mark.usefixtures("lasting_caches")
 def test_the_next_visit_starts_from_the_memory_of_the_last_and_gives_the_same_letter(
     open_page: Callable[..., Any], recorder: Any
 ) -> None:
@@ -200,6 +201,7 @@ def test_the_next_visit_starts_from_the_memory_of_the_last_and_gives_the_same_le
     assert run(page, "return engine.remembers();") is True
 
 
+@pytest.mark.usefixtures("lasting_caches")
 def test_a_spoilt_memory_is_thrown_away_and_the_engine_starts_without_it(open_page: Callable[..., Any]) -> None:
     page = open_page("404.html")
     first = run(page, "return engine.ask(given);", QUESTION)

@@ -42,7 +42,7 @@ def site(site_folder: Path, tmp_path: Path) -> Iterator[PublishedSite]:
 
 
 @pytest.fixture
-def browse(browser: Any) -> Iterator[Callable[..., Any]]:
+def browse(browser: Any, lasting_caches: None) -> Iterator[Callable[..., Any]]:
     """Open a page in a fresh profile in which service workers are allowed."""
     contexts: list[Any] = []
 

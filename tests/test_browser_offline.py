@@ -43,7 +43,7 @@ def published(site_folder: Path, tmp_path: Path) -> Iterator[SITE]:
 
 
 @pytest.fixture
-def browse(browser: Any) -> Iterator[OPEN]:
+def browse(browser: Any, lasting_caches: None) -> Iterator[OPEN]:
     """Open a page in a fresh profile, service workers allowed; further pages come from page.context."""
     contexts: list[Any] = []
 
@@ -69,9 +69,9 @@ def kept(page: Any) -> Any:
 
 
 def from_the_copy(page: Any) -> bool:
-    """Whether the service worker gave the page as it stands, in good order."""
-    script = "(({ responseStatus, workerStart }) => responseStatus === 200 && workerStart > 0)"
-    return bool(page.evaluate(f"{script}(performance.getEntriesByType('navigation')[0])"))
+    """Whether the page came in good order and its service worker is the one to ask."""
+    status = "performance.getEntriesByType('navigation')[0].responseStatus"
+    return bool(page.evaluate(f"() => {status} === 200 && navigator.serviceWorker.controller !== null"))
 
 
 def choose(page: Any, words: str = "rambled") -> None:

@@ -20,8 +20,9 @@ function inside(found, css) {
 }
 const ofRole = (found, role) => inside(found, ROLES[role] ?? `[role=${role}]`).filter((it) => it.checkVisibility({ visibilityProperty: true }));
 
-function step(found, { css, text, role, name, hasText, has, nth }) {
+function step(found, { css, text, role, name, exact, hasText, has, nth }) {
   if (css) return inside(found, css);
+  if (role && exact) return ofRole(found, role).filter((it) => nameOf(it) === name.toLowerCase());
   if (role) return ofRole(found, role).filter((it) => !name || nameOf(it).includes(name.toLowerCase()));
   if (text) {
     const all = inside(found, "body, body *").filter((it) => !it.matches("script, style") && holds(it, text));

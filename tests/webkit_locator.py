@@ -67,9 +67,9 @@ class Locator:
         """Those of these that hold a text or an element."""
         return Locator(self.page, [*self.steps, *steps_of("", **more)])
 
-    def get_by_role(self, role: str, name: str = "") -> Locator:
-        """Elements of a role, by a part of their name."""
-        return self._then(role=role, name=name)
+    def get_by_role(self, role: str, name: str = "", exact: bool = False) -> Locator:
+        """Elements of a role, by a part of their name or the whole of it."""
+        return self._then(role=role, name=name, exact=exact)
 
     def get_by_text(self, text: str) -> Locator:
         """The innermost elements that hold a text."""
@@ -249,5 +249,6 @@ def steps_of(selector: str, has_text: str = "", has: Locator | None = None) -> l
     steps: list[dict[str, Any]] = []
     for part in filter(None, re.split(r"\s*>>\s*", selector)):
         index = re.fullmatch(r"nth=(-?\d+)", part)
-        steps.append({"nth": int(index[1])} if index else {"css": part})
+        words = part.removeprefix("text=")
+        steps.append({"nth": int(index[1])} if index else {"css": part} if words == part else {"text": words})
     return [*steps, *([{"hasText": has_text}] if has_text else []), *([{"has": has.steps}] if has else [])]

@@ -156,9 +156,9 @@ class WebKitPage:
         """Elements by selector."""
         return Locator(self, steps_of(selector, **more))
 
-    def get_by_role(self, role: str, name: str = "") -> Locator:
-        """Elements of a role."""
-        return Locator(self, [{"role": role, "name": name}])
+    def get_by_role(self, role: str, name: str = "", exact: bool = False) -> Locator:
+        """Elements of a role, by a part of their name or the whole of it."""
+        return Locator(self, [{"role": role, "name": name, "exact": exact}])
 
     def get_by_text(self, text: str) -> Locator:
         """Elements that hold a text."""
