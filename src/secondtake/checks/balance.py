@@ -10,7 +10,7 @@ from secondtake.checks.base import Hit, denied, hit
 from secondtake.draft import Draft
 from secondtake.findings import Rule
 from secondtake.phrases import NUMBER
-from secondtake.sentence import Sentence
+from secondtake.sentence import Place, Sentence, covered
 from secondtake.text import Span
 
 SLIP = frozenset(("slip", "cause", "apology", "went_badly"))
@@ -145,10 +145,17 @@ def last_word(draft: Draft, rule: Rule) -> Iterator[Hit]:
     if len(body) < 2 or draft.kind in _ALWAYS_ABOUT_IT:
         return
     last = next((one for one in reversed(body) if one.words >= _FEWEST_AT_END), body[-1])
-    marked = [place for place in draft.found(rule.id) if place.sentence is last]
-    marked = [place for place in marked if not denied(last, place.first)]
-    if (marked or last.roles & _BAD_END) and not _ends_well(last, bool(marked)):
+    if any(_said_in(last, draft, f"{rule.id}/{name}") for name in ("aside", "turn")):
+        return
+    apart = covered(draft.found(f"{rule.id}:unless"))
+    marked = any(not denied(last, one.first) and not one.touches(apart) for one in _said_in(last, draft, rule.id))
+    outright = bool(_said_in(last, draft, f"{rule.id}/outright"))
+    if outright or ((marked or last.roles & _BAD_END) and not _ends_well(last, marked)):
         yield hit(last.span)
+
+
+def _said_in(one: Sentence, draft: Draft, label: str) -> list[Place]:
+    return [place for place in draft.found(label) if place.sentence is one]
 
 
 def _ends_well(one: Sentence, marked: bool) -> bool:
