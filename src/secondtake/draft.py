@@ -82,7 +82,8 @@ def _give_roles(text: str, found: tuple[Sentence, ...], places: dict[str, list[P
         for place in places[label]:
             place.sentence.roles.add(label[1:])
     for sentence in found:
-        if sentence.part == "body" and text[sentence.end - 1] == "?" and len(sentence.numbers) > 2:
+        asked = sentence.part == "body" and text[sentence.end - 1] == "?" and len(sentence.numbers) > 2
+        if asked and "rhetorical" not in sentence.roles:
             sentence.roles.add("ask")
         if wanting.isdisjoint(sentence.numbers) or sentence.part not in ("body", "postscript"):
             continue

@@ -17,7 +17,11 @@ _CONTACT = re.compile(
 _ENDS = re.compile(r"[.!?][\"')]?\s+(?=\S)")
 _LONG_LINE = 12
 _NAME_WORDS = 4
+_SHORTEST_NAME = 2
+_SIGNED_WORDS = 9
 _DRAWN_OUT = re.compile(r"(?:h+e+y{2,}a?|h+e+l{2,}o{2,}|h+i{2,}(?:y+a+)?|h+i+y+a{2,})\b")  # "heyyy"
+_AFTER_NAME = re.compile(r"[,|(/\u2013\u2014]| - ")  # "Larry Petrone, badge 4471"; "Ana Brandt (Ms)"
+_LETTERS_OF_HONOUR = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.?){1,4}\Z")  # "BSc", "C.Tech.", "RN"
 _FEWEST_LINES = 3  # a name, a letter, a name
 _ADDRESS_WORDS = 6
 _LINES_OF_HEADING = 14
@@ -126,6 +130,19 @@ def _is_name(text: str, row: Span) -> bool:
     return 0 < len(parts) <= _NAME_WORDS and all(part[:1].isupper() or not part[:1].isascii() for part in parts)
 
 
+def _signs(text: str, row: Span) -> bool:
+    """Say whether a line is a name, alone or with a number, a title or letters of honour after it."""
+    if _is_name(text, row):
+        return not _sentence_like(text, row) or bool(_LETTERS_OF_HONOUR.match(text[row.start : row.end].split()[-1]))
+    after = _AFTER_NAME.search(text, row.start, row.end)
+    if after is None or words(text, row.start, row.end) > _SIGNED_WORDS or text[row.end - 1] in "?!:":
+        return False
+    before = text[row.start : after.start()].split()
+    while len(before) > _SHORTEST_NAME and _LETTERS_OF_HONOUR.match(before[-1]):
+        before.pop()
+    return len(before) in (2, 3) and all(part[:1].isupper() and part[:-1].isalpha() for part in before)
+
+
 def _names_someone(text: str, row: Span) -> bool:
     """Say whether a line is only an address: short, a comma or colon at its end, a name before it."""
     ends = text[row.end - 1] in ",:-\u2013\u2014" and words(text, row.start, row.end) <= _ADDRESS_WORDS
@@ -160,11 +177,7 @@ def _close(text: str, rows: list[Span], closes: tuple[str, ...]) -> tuple[Span |
         last = last[:-1]
     if last and (len(rows) > 1 or words(text, last[-1].start, last[-1].end) < 3):
         row = last[-1]
-        if (
-            text[row.end - 1] not in "?!:"
-            and _is_name(text, Span(row.start, row.end))
-            and not _sentence_like(text, row)
-        ):
+        if text[row.end - 1] not in "?!:" and _signs(text, row):
             return None, Span(row.start, rows[-1].end)
     if last and len(rows) > 1 and _stands_alone(text, rows[-2], last[-1]):
         return None, last[-1]

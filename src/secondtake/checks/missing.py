@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from secondtake.checks.base import WHOLE, Hit, listed
 from secondtake.draft import Draft
 from secondtake.findings import Rule
-from secondtake.sentence import Sentence
+from secondtake.sentence import Sentence, covered
 
 _SELF = re.compile(
     r"(?:\A|\s)(?:it'?s|this is|im|i'm|i am|name's|names|its)\s"
@@ -29,6 +29,7 @@ _CLOCK = re.compile(
 _DIGIT = re.compile(r"\d")  # few sentences hold one; of the others no word need be looked at
 # "Not only keen but ready" tells nothing about a mishap.
 _PLEASANT = frozenset({"thanks", "interest", "ask"})
+_OWNED = frozenset({"asked", "answer", "apology", "cause", "went_badly"})  # "In my last post I ..., which I left out"
 _WRITER = frozenset({"i", "me", "my"})
 _FEWEST_TOLD = 5  # words; "I hope so." hides nothing
 _FEWEST_WORDS = 8  # below this there is no letter yet, only a start of one
@@ -40,7 +41,7 @@ def missing_role(draft: Draft, rule: Rule) -> Iterator[Hit]:
         return
     roles = listed(str(rule.params["roles"]))
     where = listed(str(rule.params.get("where", "body postscript subject close")))
-    apart = {id(place.sentence) for name in listed(str(rule.params.get("apart", ""))) for place in draft.found(name)}
+    apart = _apart(draft, rule)
     if any(one.roles & roles for one in draft.sentences if one.part in where and id(one) not in apart):
         return
     weak = listed(str(rule.params.get("weakly", "")))
@@ -50,13 +51,24 @@ def missing_role(draft: Draft, rule: Rule) -> Iterator[Hit]:
     if _size(draft) >= enough and _figures(draft) >= enough:  # counting words costs next to nothing
         return
     needed = listed(str(rule.params.get("needed_by", "")))
-    if needed and not any(one.roles & needed for one in draft.sentences):
+    done = {role for one in draft.sentences for role in one.roles}
+    if needed and not done & needed and done & listed(str(rule.params.get("needless_with", ""))):
         return
     partly = listed(str(rule.params.get("half", "")))
-    half = any(one.roles & partly for one in draft.sentences)
+    half = bool(done & partly)
     unsure = rule.params.get("unsure") and any(_untold(one) for one in draft.body)
     soft = half or unsure or draft.channel in str(rule.params.get("note_in", "")).split()
     yield Hit(0, 0, "note") if soft else WHOLE
+
+
+def _apart(draft: Draft, rule: Rule) -> set[int]:
+    """Return the sentences that cannot do the job: another fault's words fill them, or they tell of a former job."""
+    found = set()
+    for name in listed(str(rule.params.get("apart", ""))):
+        pardoned = covered(draft.found(f"{name}:unless"))
+        found |= {id(place.sentence) for place in draft.found(name) if not place.touches(pardoned)}
+    elsewhere = listed(str(rule.params.get("elsewhere", "")))
+    return found | {id(one) for one in draft.body if one.roles & elsewhere and not one.roles & _OWNED}
 
 
 def _untold(one: Sentence) -> bool:
