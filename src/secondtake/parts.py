@@ -21,6 +21,7 @@ _SHORTEST_NAME = 2
 _SIGNED_WORDS = 9
 _DRAWN_OUT = re.compile(r"(?:h+e+y{2,}a?|h+e+l{2,}o{2,}|h+i{2,}(?:y+a+)?|h+i+y+a{2,})\b")  # "heyyy"
 _AFTER_NAME = re.compile(r"[,|(/\u2013\u2014]| - ")  # "Larry Petrone, badge 4471"; "Ana Brandt (Ms)"
+_DIGIT = re.compile(r"\d")
 _LETTERS_OF_HONOUR = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.?){1,4}\Z")  # "BSc", "C.Tech.", "RN"
 _FEWEST_LINES = 3  # a name, a letter, a name
 _ADDRESS_WORDS = 6
@@ -140,7 +141,15 @@ def _signs(text: str, row: Span) -> bool:
     before = text[row.start : after.start()].split()
     while len(before) > _SHORTEST_NAME and _LETTERS_OF_HONOUR.match(before[-1]):
         before.pop()
-    return len(before) in (2, 3) and all(part[:1].isupper() and part[:-1].isalpha() for part in before)
+    fewest = 1 if text[after.start()] == "(" else _SHORTEST_NAME
+    return fewest <= len(before) <= _NAME_WORDS and all(part[:1].isupper() and not _DIGIT.search(part) for part in before)
+
+
+def _below_name(text: str, row: Span) -> bool:
+    """Say whether a line is one that stands below a name: how to be reached, or a remark in brackets."""
+    if words(text, row.start, row.end) >= _SIGNED_WORDS or _signs(text, row):
+        return False
+    return text[row.start] == "(" or bool(_CONTACT.search(text, row.start, row.end))
 
 
 def _names_someone(text: str, row: Span) -> bool:
@@ -169,11 +178,7 @@ def _close(text: str, rows: list[Span], closes: tuple[str, ...]) -> tuple[Span |
         if _is_close(text, last[at], closes):
             after = last[at + 1 :]
             return last[at], Span(after[0].start, after[-1].end) if after else None
-    while (
-        len(last) > 1
-        and _CONTACT.search(text, last[-1].start, last[-1].end)
-        and words(text, last[-1].start, last[-1].end) < 9
-    ):
+    while len(last) > 1 and _below_name(text, last[-1]):
         last = last[:-1]
     if last and (len(rows) > 1 or words(text, last[-1].start, last[-1].end) < 3):
         row = last[-1]

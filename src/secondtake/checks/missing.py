@@ -31,6 +31,8 @@ _DIGIT = re.compile(r"\d")  # few sentences hold one; of the others no word need
 _PLEASANT = frozenset({"thanks", "interest", "ask"})
 _OWNED = frozenset({"asked", "answer", "apology", "cause", "went_badly"})  # "In my last post I ..., which I left out"
 _WRITER = frozenset({"i", "me", "my"})
+_PLACE = frozenset({"your", "yours", "here", "there"})
+_WORK = frozenset({"<job>", "<employer>"})
 _FEWEST_TOLD = 5  # words; "I hope so." hides nothing
 _FEWEST_WORDS = 8  # below this there is no letter yet, only a start of one
 
@@ -72,8 +74,13 @@ def _apart(draft: Draft, rule: Rule) -> set[int]:
 
 
 def _untold(one: Sentence) -> bool:
-    """Say whether a sentence of the writer's does a job that no wording tells: it may be the one that is missed."""
-    return not one.roles and one.words >= _FEWEST_TOLD and not _WRITER.isdisjoint(one.said)
+    """Say whether a sentence of the writer's about the place or the work does a job that no wording tells.
+
+    It may be the one that is missed: "I keep your leaflet by my bed." A tale of the day without a word of the place is not.
+    """
+    if one.roles or one.words < _FEWEST_TOLD or _WRITER.isdisjoint(one.said):
+        return False
+    return not _PLACE.isdisjoint(one.said) or any(not _WORK.isdisjoint(some) for some in one.keys)
 
 
 def _figures(draft: Draft) -> int:
