@@ -142,7 +142,9 @@ def _signs(text: str, row: Span) -> bool:
     while len(before) > _SHORTEST_NAME and _LETTERS_OF_HONOUR.match(before[-1]):
         before.pop()
     fewest = 1 if text[after.start()] == "(" else _SHORTEST_NAME
-    return fewest <= len(before) <= _NAME_WORDS and all(part[:1].isupper() and not _DIGIT.search(part) for part in before)
+    return fewest <= len(before) <= _NAME_WORDS and all(
+        part[:1].isupper() and not _DIGIT.search(part) for part in before
+    )
 
 
 def _below_name(text: str, row: Span) -> bool:

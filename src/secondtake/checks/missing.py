@@ -76,7 +76,7 @@ def _apart(draft: Draft, rule: Rule) -> set[int]:
 def _untold(one: Sentence) -> bool:
     """Say whether a sentence of the writer's about the place or the work does a job that no wording tells.
 
-    It may be the one that is missed: "I keep your leaflet by my bed." A tale of the day without a word of the place is not.
+    It may be the one that is missed: "I keep your leaflet by my bed." A tale of the day is not.
     """
     if one.roles or one.words < _FEWEST_TOLD or _WRITER.isdisjoint(one.said):
         return False
