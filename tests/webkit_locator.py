@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 import time
 from collections.abc import Callable
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from selenium.common.exceptions import WebDriverException
+
+from webkit_steps import steps_of
 
 if TYPE_CHECKING:
     from webkit_page import WebKitPage
@@ -98,6 +99,11 @@ class Locator:
         wait_until(self.count, f"{self.steps}", self.page.patience)
         return self.run(f"const it = found[0]; {body}", argument)
 
+    def element(self, first: str = "") -> Any:
+        """The driver's own handle of the first one, after some script on `it`."""
+        script = f"{FIND}\nconst it = find([document], {json.dumps(self.steps)})[0]; {first} return it;"
+        return self.page.driver.execute_script(script)
+
     def wait_for(self, state: str = "visible", timeout: float = 0) -> None:
         """Wait until one can be seen (`visible`), is there (`attached`), or neither (`hidden`, `detached`)."""
         question = self.count if state in ("attached", "detached") else self.is_visible
@@ -120,12 +126,10 @@ class Locator:
     def click(self, timeout: float = 0) -> None:
         """A real click, once the element can be seen and reached."""
         self.wait_for(timeout=timeout)
-        script = f"{FIND}\nconst it = find([document], {json.dumps(self.steps)})[0];"
-        script += "it.scrollIntoView({ block: 'center', behavior: 'instant' }); return it;"
 
         def clicked() -> bool:
             try:
-                self.page.driver.execute_script(script).click()
+                self.element("it.scrollIntoView({ block: 'center', behavior: 'instant' });").click()
             except WebDriverException:
                 return False
             return True
@@ -161,8 +165,7 @@ class Locator:
     def set_input_files(self, file: Any) -> None:
         """Choose a file: a path, or a name with its bytes."""
         path = Path(file) if isinstance(file, str | Path) else kept_file(file["name"], file["buffer"])
-        found: Any = self.page.driver.execute_script(f"{FIND}\nreturn find([document], {json.dumps(self.steps)})[0];")
-        found.send_keys(str(path))
+        self.element().send_keys(str(path))
 
     def dispatch_event(self, kind: str) -> None:
         """Let it hear an event."""
@@ -174,8 +177,7 @@ class Locator:
 
     def screenshot(self) -> bytes:
         """Its picture, as PNG."""
-        found: Any = self.page.driver.execute_script(f"{FIND}\nreturn find([document], {json.dumps(self.steps)})[0];")
-        return bytes(found.screenshot_as_png)
+        return bytes(self.element().screenshot_as_png)
 
     def all(self) -> list[Locator]:
         """Each of these."""
@@ -242,13 +244,3 @@ def kept_file(name: str, content: bytes) -> Path:
     path = Path(tempfile.mkdtemp()) / name
     path.write_bytes(content)
     return path
-
-
-def steps_of(selector: str, has_text: str = "", has: Locator | None = None) -> list[dict[str, Any]]:
-    """A selector with its `>> nth=` and what else is asked of the element."""
-    steps: list[dict[str, Any]] = []
-    for part in filter(None, re.split(r"\s*>>\s*", selector)):
-        index = re.fullmatch(r"nth=(-?\d+)", part)
-        words = part.removeprefix("text=")
-        steps.append({"nth": int(index[1])} if index else {"css": part} if words == part else {"text": words})
-    return [*steps, *([{"hasText": has_text}] if has_text else []), *([{"has": has.steps}] if has else [])]

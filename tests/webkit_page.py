@@ -17,7 +17,8 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.keys import Keys
 
-from webkit_locator import PATIENCE, Locator, PageError, cannot, steps_of, wait_until
+from webkit_locator import PATIENCE, Locator, PageError, cannot, wait_until
+from webkit_steps import steps_of
 
 if TYPE_CHECKING:
     from webkit_session import WebKitContext

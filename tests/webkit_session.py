@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 from selenium.webdriver import WebKitGTK
@@ -18,6 +19,8 @@ from webkit_locator import cannot
 from webkit_page import WebKitPage
 from webkit_proxy import Proxy
 
+STARTS = 3
+START_WITHIN = 60.0  # seconds
 # MiniBrowser's tool bar keeps its window at 450 pixels or more, so it is shrunk to nothing.
 NO_TOOL_BAR = """window * { min-width: 0; }
 toolbar, toolbar *, headerbar, headerbar *, entry, button { font-size: 1px; min-width: 0; min-height: 0; padding: 0;
@@ -118,11 +121,27 @@ class WebKit:
             options.set_capability("proxy", proxy.capability())
         env = {**os.environ, "XDG_CONFIG_HOME": self.settings.name, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
         env["GTK_THEME"] = "Adwaita:dark" if color_scheme == "dark" else "Adwaita"
-        return WebKitGTK(options=options, service=Service(self.driver, env=env))
+        return begun(options, lambda: Service(self.driver, env=env))
 
     def close(self) -> None:
         """Take its settings away."""
         self.settings.cleanup()
+
+
+def begun(options: Options, service: Callable[[], Service]) -> Any:
+    """A session. On a busy machine the browser may end while it starts; its driver then waits for it without end."""
+    for _ in range(STARTS):
+        driver = service()
+        ended = Timer(START_WITHIN, lambda one=driver: one.process.kill())
+        ended.start()
+        try:
+            return WebKitGTK(options=options, service=driver)
+        except Exception as error:
+            failed = error
+            driver.stop()
+        finally:
+            ended.cancel()
+    raise failed
 
 
 @contextmanager
