@@ -35,10 +35,7 @@ KEYS |= {"Enter": Keys.ENTER, "Escape": Keys.ESCAPE, "Space": Keys.SPACE, "Backs
 KEYS |= {f"F{number}": getattr(Keys, f"F{number}") for number in range(1, 13)}
 KEYS |= {"Delete": Keys.DELETE, "Home": Keys.HOME, "End": Keys.END}
 KEYS |= {f"Arrow{name.title()}": getattr(Keys, f"ARROW_{name}") for name in ("UP", "DOWN", "LEFT", "RIGHT")}
-ANSWERED = """() => {
-  const { responseStatus = 0, workerStart = 0 } = performance.getEntriesByType("navigation")[0] ?? {};
-  return [responseStatus, workerStart];
-}"""
+ANSWERED = "performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0"
 # These keys of a driver do not reach the browser's own commands, so those are called.
 COMMANDS = {"z": "undo", "a": "selectAll"}
 # The answer crosses as JSON text, so that numbers, nothing and odd characters arrive as they were.
@@ -166,11 +163,10 @@ class WebKitPage:
         return Locator(self, [{"text": text}])
 
     def goto(self, address: str) -> Any:
-        """Open an address; returns its status and whether the service worker answered."""
+        """Open an address; what it returns knows the status."""
         self.driver.get(address)
         self.settle()
-        status, began = self.evaluate(ANSWERED)
-        return SimpleNamespace(status=status, from_service_worker=began > 0)
+        return SimpleNamespace(status=self.evaluate(ANSWERED))
 
     def settle(self) -> None:
         """Wait until the page's scripts have run; WebKitGTK's driver may come back before they have."""
