@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from secondtake.checks.base import Hit, denied, hit, softer
 from secondtake.checks.weighing import SURE, weighty
@@ -53,9 +54,15 @@ def _hints(draft: Draft, rule: Rule) -> Iterator[Hit]:
         if pair:
             one, other = (_by_sentence(draft, rule, name) for name in pair.split())
             for key in one.keys() & other.keys():
-                both = [*one[key], *other[key]]
-                first, last = min(place.first for place in both), max(place.last for place in both)
-                yield weighty(Place(both[0].sentence, first, last), rule)
+                yield weighty(_nearest(one[key], other[key]), rule)
+
+
+def _nearest(some: list[Place], others: list[Place]) -> Place:
+    """Return the shortest stretch of a sentence that begins with one half of a pair and ends with the other."""
+    halves = sorted([(one.first, one.last, 0) for one in some] + [(one.first, one.last, 1) for one in others])
+    both = [(left[0], max(left[1], right[1])) for left, right in pairwise(halves) if left[2] != right[2]]
+    first, last = min(both, key=lambda ends: ends[1] - ends[0])
+    return Place(some[0].sentence, first, last)
 
 
 def _apart(some: list[Hit]) -> list[Hit]:

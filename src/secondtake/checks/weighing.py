@@ -49,7 +49,8 @@ def weighed(draft: Draft, raised: list[Raised], families: Mapping[str, str]) -> 
     for rule, one in raised:
         if one.weight:
             fault = faults.setdefault(families[rule.id], _Fault())
-            fault.weights[one.start, one.end] = one.weight
+            at = one.start, one.end
+            fault.weights[at] = max(one.weight, fault.weights.get(at, 0.0))  # a word may be heard twice: "wanna"
             fault.sentences.add(bisect_right(starts, one.start) - 1)
     totals = {name: _total(draft, fault) for name, fault in faults.items()}
     for rule, one in raised:
