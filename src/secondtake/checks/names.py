@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from secondtake.checks.base import Hit
+from secondtake.checks.base import Hit, listed
 from secondtake.draft import Draft
 from secondtake.findings import Person, Rule
 from secondtake.text import Span, fold, lines
@@ -28,6 +28,7 @@ _CALENDAR = frozenset(
     "january february march april june july august september october november december"
     " monday tuesday wednesday thursday friday saturday sunday".split()
 )
+_SHORT_NAME = 5  # letters of a short first name at most; a longer one is another name: Daniel, Danielle
 _NEAR = 60  # where the name of the company would stand after the name of one of its departments
 _SMALL = frozenset("the a an of for and in at to with".split())
 _ROLE = re.compile(
@@ -49,6 +50,20 @@ _THEIRS = re.compile(
     r"\b(?:work|working|role|post|position|job|team|vacancy|opening|career|traineeship|apprenticeship|serve|serving)"
     r"\s+(?:[\w-]+\s+){0,2}\Z"
 )
+# "Harrow Basin Minerals is where I would like to work", "what draws me to Cedar Bank": whom the letter is about.
+_WISHED = re.compile(
+    r"\b((?:[A-Z][\w&'\u2019-]{0,30}\s){1,3}[A-Z][\w&'\u2019-]{0,30}) (?:is|would be) (?:\w{1,20} )?"
+    r"(?:where|the \w{1,20} where) I(?:'d| would| want| hope)"
+    r"|\b(?:draws|attracts|brings)\s+me\s+to\s+(?:the\s+)?((?:[A-Z][\w&'\u2019-]*\s?){1,4})"
+    r"|\binterview(?:ed|ing)?\s+(?:me\s+)?(?:at|with)\s+(?:the\s+)?((?:[A-Z][\w&'\u2019-]*\s?){1,4})"
+    r"|\bto\s+(?:work|teach|nurse|cook|bake|build|design|drive|train|learn|serve|play|sing|care)\s+(?:\w+\s+)?at\s+(?:the\s+)?"
+    r"((?:[A-Z][\w&'\u2019-]*\s?){1,4})"
+)
+# The post in a subject line: "Warehouse Operative interview", "Application for Sous Chef".
+_SUBJECT_ROLE = re.compile(
+    r"\b((?:[A-Z][\w&/-]{0,30} ){1,4})(?:[Ii]nterview|[Aa]pplication|[Rr]ole|[Pp]osition|[Pp]ost|[Vv]acancy)\b"
+    r"|\b(?:[Ii]nterview|[Aa]pplication|[Aa]pplying)\s+for\s+(?:the\s+)?((?:[A-Z][\w&/-]*\s?){1,4})"
+)
 # One of the firm's own places, named after the town it stands in.
 _PLACE = re.compile(
     r"\s*(?:office|plant|mill|site|branch|depot|yard|campus|hospital|ward|station|store|shop|factory|works|centre|center"
@@ -61,7 +76,9 @@ def mismatches(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to a person, a company, a role or a signature that is not the one in the context."""
     yield from _greeted(draft, rule)
     yield from _company(draft, rule)
+    yield from _wished(draft, rule)
     yield from _role(draft, rule)
+    yield from _subject_role(draft, rule)
     yield from _signed(draft)
     yield from _misspelt(draft)
 
@@ -93,15 +110,26 @@ def _greeted(draft: Draft, rule: Rule) -> Iterator[Hit]:
         for part in re.findall(r"[^\W\d_][\w'\u2019-]*", text)
         if fold(part) not in ignore and fold(part) not in _TITLE
     ]
+    polite = tuple(f"-{one}" for one in listed(str(rule.params["honorifics"])))  # "Tanaka-san"
+    parts = [part.rpartition("-")[0] if fold(part).endswith(polite) else part for part in parts]
     named = [part for part in parts if part[:1].isupper() or not part.isascii()]
     known = {fold(part) for who in people for part in re.findall(r"[\w'\u2019-]+", f"{who.name} {who.signed_as}")}
     known |= {fold(part) for part in draft.context.company.split()}
-    if named and not any(fold(part) in known for part in named):
-        titled = bool(re.search(r"\b(?:mr|mrs|ms|miss|mx|dr|prof)\b", fold(text)))
-        if titled or len(named) > 1 or all(len(who.name.split()) > 1 for who in people):
-            yield Hit(span.start, span.end, suggestion=_dear(people[0]) + "," if len(people) == 1 else None)
-            return
+    titled = bool(re.search(r"\b(?:mr|mrs|ms|miss|mx|dr|prof)\b", fold(text)))
+    if len(named) == 1 and not titled and any(_short_for(fold(named[0]), fold(who.name), rule) for who in people):
+        return
+    sure = titled or len(named) > 1 or all(len(who.name.split()) > 1 for who in people)
+    if named and sure and not any(fold(part) in known for part in named):
+        yield Hit(span.start, span.end, suggestion=_dear(people[0]) + "," if len(people) == 1 else None)
+        return
     yield from _titles(span, text, people)
+
+
+def _short_for(said: str, name: str, rule: Rule) -> bool:
+    """Say whether one greets by a short form of the name: "Kate" for Katherine, "Bob" for Robert."""
+    first = name.split(" ")[0]
+    begins = len(said) <= _SHORT_NAME < len(first) and said[:3] == first[:3]
+    return begins or f"{said}:{first}" in listed(str(rule.params["nicknames"]))
 
 
 def _titles(span: Span, text: str, people: tuple[Person, ...]) -> Iterator[Hit]:
@@ -140,6 +168,40 @@ def _company(draft: Draft, rule: Rule) -> Iterator[Hit]:
                 continue
             if said and not said & right and not _known_elsewhere(draft, name) and not _initials(name, company):
                 yield Hit(match.start(1), match.start(1) + len(name), suggestion=company)
+
+
+def _wished(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Object to another firm where a letter that never names the right one says whom it is about."""
+    company = draft.context.company
+    ignore = listed(str(rule.params["not_names"])) | listed(str(rule.params["generic"]))
+    right = _significant(company) - ignore or _significant(company)
+    if not company or _said(draft, right):
+        return
+    firms = listed(str(rule.params["firms"]))
+    for one in draft.sentences:
+        about = one.roles & {"interest", "thanks"} and "references" not in one.roles
+        if one.part not in ("body", "postscript") or not about:
+            continue
+        for match in _WISHED.finditer(draft.text, one.start, one.end):
+            name = next(group for group in match.groups() if group).strip()
+            said = _significant(name)
+            firm = fold(name.split()[-1]) in firms and len(said) > 1 and not said & right and said - ignore
+            if firm and not _known_elsewhere(draft, name) and not _initials(name, company):
+                start = draft.text.index(name, match.start())
+                yield Hit(start, start + len(name), "warning", company)
+
+
+def _subject_role(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Object to another trade in the subject line: only what ends in the name of a trade is taken for one."""
+    role = draft.context.role
+    heads = listed(str(rule.params["heads"]))
+    for one in draft.sentences if role else ():
+        for match in _SUBJECT_ROLE.finditer(draft.text, one.start, one.end) if one.part == "subject" else ():
+            group = 1 if match.group(1) else 2
+            name = match.group(group).strip()
+            said = _significant(name)
+            if fold(name.split()[-1]) in heads and not said & _significant(role) and not _initials(name, role):
+                yield Hit(match.start(group), match.start(group) + len(name), "warning", role)
 
 
 def _said(draft: Draft, right: set[str]) -> bool:
@@ -210,8 +272,14 @@ def _misspelt(draft: Draft) -> Iterator[Hit]:
         if fold(said) in right or fold(said) in _CALENDAR or fold(said).rstrip("s") in right:
             continue
         near = next((name for name in sorted(names) if _one_slip(fold(said), fold(name))), "")
-        if near:
+        if near and not _of_another(draft.text, match, right):
             yield Hit(match.start(), match.start() + len(said), suggestion=near)
+
+
+def _of_another(text: str, match: re.Match[str], right: set[str]) -> bool:
+    """Say whether a capitalised word begins another name: "Fujimi Inn" is no slip for Ms Fujii."""
+    after = _CAPITAL.match(text, match.end() + 1) if text[match.end() : match.end() + 1] == " " else None
+    return after is not None and fold(after.group()).strip(".,'") not in right
 
 
 def _one_slip(one: str, other: str) -> bool:
