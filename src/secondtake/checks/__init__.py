@@ -5,7 +5,7 @@ from __future__ import annotations
 from secondtake.checks.balance import first_word, last_word, over_explaining
 from secondtake.checks.base import Check, Hit
 from secondtake.checks.contact import contacts, double_post, late_send, reopening
-from secondtake.checks.form import exclamations, length, long_sentences, placeholders, reading_grade, shouting
+from secondtake.checks.form import chat, exclamations, length, long_sentences, placeholders, reading_grade, shouting
 from secondtake.checks.mentions import (
     attachments,
     bare_traits,
@@ -21,6 +21,7 @@ from secondtake.checks.phrasing import phrasing
 CHECKS: dict[str, Check] = {
     "attachments": attachments,
     "bare-traits": bare_traits,
+    "chat": chat,
     "contacts": contacts,
     "contradictions": contradictions,
     "double-post": double_post,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from secondtake.checks.base import Hit, hit, listed
@@ -34,7 +35,9 @@ _STACKED = re.compile(r"(?<![!?])(?:\?+!|![!?])[!?]*")
 _A_PAIR = 2
 _STACKS = ("?!", "!!", "!?")  # what every match of it holds
 _SPOKEN_OF = re.compile(r"\b(?:the|a|that|this|your|every|each) \Z")
+_PICTURE = re.compile("[\U0001f300-\U0001faff\u2764\u263a]+")
 _LONGEST_BLANK = 60
+_SIGN_REACH = 5  # words between what shows the capitals and the capitals: "the sign over the bay says"
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
@@ -100,23 +103,48 @@ def _written_code(text: str, match: re.Match[str]) -> bool:
     return said[0] == "[" and said[1:-1].isupper() and _SPOKEN_OF.search(text, 0, match.start()) is not None
 
 
+def chat(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Object to what one writes to a friend: its words and, in an email or a letter, small pictures.
+
+    "PLS" and "UR" among ordinary words are a land surveyor and a robot, not "please" and "your".
+    """
+    for found in phrasing(draft, rule):
+        said = draft.text[found.start : found.end]
+        if not (said.isupper() and said.lower() in rule.replace) or _all_capitals(draft, found.start):
+            yield found
+    if draft.channel in ("email", "letter") and not draft.text.isascii():
+        for match in _PICTURE.finditer(draft.text):
+            yield Hit(match.start(), match.end())
+
+
+def _all_capitals(draft: Draft, at: int) -> bool:
+    """Say whether most of the line at a place is in capitals, so that capitals tell nothing of one word in it."""
+    start, end = draft.text.rfind("\n", 0, at) + 1, draft.text.find("\n", at)
+    letters = [sign for sign in draft.text[start : end if end >= 0 else None] if sign.isalpha()]
+    return 2 * sum(map(str.isupper, letters)) > len(letters)
+
+
 def shouting(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Object to words in capitals that are not abbreviations, and to stacked exclamation marks."""
-    loud, common, code = (listed(str(rule.params[key])) for key in ("loud", "common", "code"))
+    code = listed(str(rule.params["code"]))
     stacked = any(marks in draft.folded for marks in _STACKS)
     written = any(word.upper() in draft.text for word in code)
+    found: list[Hit] = []
     for one in draft.sentences:
         said = one.part in ("greeting", "body", "postscript", "subject") and not written
         if said and _TWO_CAPITALS.search(draft.text, one.start, one.end):
-            yield from _capitals(draft, one, loud, common)
+            found.extend(_capitals(draft, one, rule))
+    stressed = sum(hit.severity == "note" for hit in found)
+    yield from (replace(one, severity="") for one in found) if stressed > 1 else found  # one such word is but a note
     yield from _stacked(draft) if stacked else ()
 
 
 def _stacked(draft: Draft) -> Iterator[Hit]:
-    """Object to exclamation marks side by side; two of them once are no more than a note."""
+    """Object to exclamation marks side by side; two of them once, in a message, are no more than a note."""
     said = [one for one in draft.sentences if one.part in ("greeting", "body", "postscript", "subject")]
     found = [(one, match) for one in said for match in _STACKED.finditer(draft.folded[one.start : one.end])]
-    loud = len(found) > 1 or any(len(match.group()) > _A_PAIR for _, match in found)
+    many = len(found) > 1 or any(len(match.group()) > _A_PAIR for _, match in found)
+    loud = many or draft.channel in ("email", "letter") or any(one is said[0] for one, _ in found)
     for one, match in found:
         mark = "?" if "?" in match.group() else "."
         yield Hit(one.start + match.start(), one.start + match.end(), "" if loud else "note", mark)
@@ -127,13 +155,16 @@ def _piped(rule: Rule) -> list[str]:
     return str(rule.params["talked_of"]).split("|")
 
 
-def _capitals(draft: Draft, one: Sentence, loud: frozenset[str], common: frozenset[str]) -> Iterator[Hit]:
+def _capitals(draft: Draft, one: Sentence, rule: Rule) -> Iterator[Hit]:
+    loud, common, shown = (listed(str(rule.params[key])) for key in ("loud", "common", "shown"))
     for run in _runs(draft, one):
         found = [draft.folded[span.start : span.end] for span in run]
         if one.part == "body" and _reference_line(draft.text, run) and not any(word in loud for word in found):
             continue
         plain = sum(word in common for word in found)
-        if ((len(found) >= 3 and plain >= 2) or any(word in loud for word in found)) and not _set_apart(draft, run):
+        if not ((len(found) >= 3 and plain >= 2) or any(word in loud for word in found)):
+            continue
+        if not _set_apart(draft, run) and not _shown(draft, one, run, shown):
             severity = "" if len(run) > 1 else "note"  # one word in capitals stresses; a run of them shouts
             yield Hit(run[0].start, run[-1].end, severity, _calmer(draft, one, run))
 
@@ -144,6 +175,12 @@ def _set_apart(draft: Draft, run: list[Span]) -> bool:
         return True
     opened = draft.text.rfind("[", max(0, run[0].start - _LONGEST_BLANK), run[0].start)
     return opened >= 0 and "]" not in draft.text[opened : run[0].start]
+
+
+def _shown(draft: Draft, one: Sentence, run: list[Span], shown: frozenset[str]) -> bool:
+    """Say whether a run is what a sign or a form says, as "the label reads KEEP FROZEN": the words before it tell."""
+    before = [token.word for token in one.tokens if token.start < run[0].start and draft.text[token.start].islower()]
+    return not shown.isdisjoint(before[-_SIGN_REACH:])
 
 
 def _reference_line(text: str, run: list[Span]) -> bool:
