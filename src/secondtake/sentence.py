@@ -70,6 +70,10 @@ class Sentence:
         """Return what each token counts as."""
         return self._phrases.named(self.numbers)
 
+    def between(self, start: int, end: int) -> str:
+        """Return the folded text of a stretch of the letter."""
+        return self._folded[start:end]
+
     @property
     def span(self) -> Span:
         """Return where the sentence stands."""

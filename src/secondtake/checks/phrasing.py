@@ -8,11 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from secondtake.checks.base import Hit, denied, hit, softer
-from secondtake.checks.weighing import SURE, weighty
+from secondtake.checks.charges import charged, charges, owned
+from secondtake.checks.weighing import MOST, SURE, weighty
 from secondtake.draft import Draft
 from secondtake.findings import Rule
 from secondtake.sentence import Place, covered
 
+_CHARGE = 2 * MOST  # it names its subject, so it says what it says even where nobody speaks of "I" or "you"
 _BODY = ("body", "postscript")
 LONG = 2
 
@@ -32,6 +34,8 @@ def phrasing(draft: Draft, rule: Rule) -> Iterator[Hit]:
     yield from found
     for place in _standing(draft, rule, f"{rule.id}/sure"):
         yield replace(hit(place.span), weight=SURE)
+    for place in _charges(draft, rule):
+        yield replace(hit(place.span), weight=_CHARGE)
     for place in _standing(draft, rule, f"{rule.id}:mild"):
         yield hit(place.span, softer(rule.severity))
     for number in range(len(rule.replace)):
@@ -63,6 +67,20 @@ def _nearest(some: list[Place], others: list[Place]) -> Place:
     both = [(left[0], max(left[1], right[1])) for left, right in pairwise(halves) if left[2] != right[2]]
     first, last = min(both, key=lambda ends: ends[1] - ends[0])
     return Place(some[0].sentence, first, last)
+
+
+def _charges(draft: Draft, rule: Rule) -> Iterator[Place]:
+    """Yield the charges of the rule that the writer does not take back; see `charges`."""
+    made = list(charges(str(rule.params.get("charges", ""))))
+    if not made:
+        return
+    own = {id(one.sentence) for one in draft.found(f"{rule.id}/own") if not denied(one.sentence, one.first)}
+    after = {id(one): id(other) for one, other in pairwise(draft.body)}
+    for charge in made:
+        found = {name: list(_standing(draft, rule, f"{rule.id}/{name}")) for name in charge.groups()}
+        for place in charged(charge, found):
+            if not owned(place, own, after):
+                yield place
 
 
 def _apart(some: list[Hit]) -> list[Hit]:
