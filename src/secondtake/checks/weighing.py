@@ -3,7 +3,8 @@
 Every phrase that is not plain by itself passes here, whatever its rule: a phrase counts for its words, for half of them
 where its sentence tells of work, gives thanks or says what the writer wants, and for half where a lone sentence speaks
 of neither the writer nor the reader. What weighs little is a note; what weighs enough is a warning; only what is sure
-is an error. A rule may say what is `enough` for it, and that its phrases count the same `anywhere`.
+is an error. A rule may say what is `enough` for it, and that its phrases count the same `anywhere`. In a letter that is
+otherwise sound, a fault that is barely enough gets the benefit of the doubt.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from secondtake.sentence import Place
 
 SURE = 99.0
 ENOUGH = 6.0
+DOUBTFUL = 7.5  # less than this is a note where nothing else is wrong with the letter
 MOST = 7.0  # what a single phrase can weigh: a gap in it may hold anything
 LONG = 6  # so many words in a row are about what they say, whatever else their sentence does
 _ELSEWHERE = frozenset({"evidence", "answer", "asked", "thanks", "references", "interest"})
@@ -53,12 +55,20 @@ def weighed(draft: Draft, raised: list[Raised], families: Mapping[str, str]) -> 
             fault.weights[at] = max(one.weight, fault.weights.get(at, 0.0))  # a word may be heard twice: "wanna"
             fault.sentences.add(bisect_right(starts, one.start) - 1)
     totals = {name: _total(draft, fault) for name, fault in faults.items()}
-    for rule, one in raised:
-        name = families[rule.id]
-        if one.weight and not one.severity:
-            severity = _severity(rule, totals[name])
-            one = Hit(one.start, one.end, severity, one.suggestion, one.values, one.weight)
-        yield rule, one
+    judged = [(rule, _judged(rule, one, totals[families[rule.id]] if one.weight else 0.0)) for rule, one in raised]
+    loud = {families[rule.id] for rule, one in judged if (one.severity or rule.severity) != "note"}
+    doubtful = len(loud) == 1 and totals.get(*loud, SURE) < DOUBTFUL
+    for rule, one in judged:
+        yield rule, _with_severity(one, "note") if doubtful and one.weight else one
+
+
+def _judged(rule: Rule, one: Hit, total: float) -> Hit:
+    """A hit that has no severity of its own gets the one that the weight of its fault bears out."""
+    return one if one.severity or not one.weight else _with_severity(one, _severity(rule, total))
+
+
+def _with_severity(one: Hit, severity: str) -> Hit:
+    return Hit(one.start, one.end, severity, one.suggestion, one.values, one.weight)
 
 
 def _total(draft: Draft, fault: _Fault) -> float:
