@@ -91,15 +91,13 @@ class WebKit:
         self.driver = driver
         self.browser = browser
         self.settings = tempfile.TemporaryDirectory()
-        style = Path(self.settings.name) / "gtk-3.0" / "gtk.css"
-        style.parent.mkdir()
-        style.write_text(NO_TOOL_BAR, encoding="utf-8")
 
     def new_context(
         self,
         viewport: dict[str, int] | None = None,
         color_scheme: str = "light",
         service_workers: str = "",
+        reduced_motion: str = "no-preference",
         **more: Any,
     ) -> WebKitContext:
         """A fresh profile. What WebDriver cannot pretend skips the test.
@@ -109,17 +107,25 @@ class WebKit:
         for name in more:
             cannot(name.replace("_", " "))
         proxy = Proxy(service_workers == "allow") if service_workers else None
-        driver = self.start(color_scheme, proxy)
+        driver = self.start(color_scheme, self.desktop(reduced_motion == "reduce"), proxy)
         return WebKitContext(driver, viewport or {"width": 1280, "height": 900}, proxy)
 
-    def start(self, color_scheme: str, proxy: Proxy | None) -> Any:
+    def desktop(self, still: bool) -> str:
+        """The folder of a desktop's settings: nothing of the browser around the page, and motion or none."""
+        folder = Path(self.settings.name) / ("still" if still else "moving") / "gtk-3.0"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "gtk.css").write_text(NO_TOOL_BAR, encoding="utf-8")
+        (folder / "settings.ini").write_text(f"[Settings]\ngtk-enable-animations={int(not still)}\n", encoding="utf-8")
+        return str(folder.parent)
+
+    def start(self, color_scheme: str, desktop: str, proxy: Proxy | None) -> Any:
         """A driver with its browser. It runs without its sandbox, because containers and root have none."""
         options = Options()
         options.binary_location = self.browser
         options.add_argument("--automation")
         if proxy:
             options.set_capability("proxy", proxy.capability())
-        env = {**os.environ, "XDG_CONFIG_HOME": self.settings.name, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
+        env = {**os.environ, "XDG_CONFIG_HOME": desktop, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
         env["GTK_THEME"] = "Adwaita:dark" if color_scheme == "dark" else "Adwaita"
         return begun(options, lambda: Service(self.driver, env=env))
 
