@@ -64,8 +64,10 @@ class WebKitContext:
         self.watched().routes[:] = [one for one in self.watched().routes if one[0] != pattern]
 
     def set_offline(self, offline: bool) -> None:
-        """Let every request fail, or none. What the browser itself says of being online stays as it is."""
+        """Let every request fail, or none. The browser does not know of it, so its pages are sent the event."""
         self.watched().offline = offline
+        for page in self.pages:
+            page.evaluate("(name) => { dispatchEvent(new Event(name)); }", "offline" if offline else "online")
 
     def add_init_script(self, script: str) -> None:
         """Run this before any script of a page opened from now on."""
