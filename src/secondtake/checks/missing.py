@@ -30,6 +30,9 @@ _DIGIT = re.compile(r"\d")  # few sentences hold one; of the others no word need
 # "Not only keen but ready" tells nothing about a mishap.
 _PLEASANT = frozenset({"thanks", "interest", "ask"})
 _OWNED = frozenset({"asked", "answer", "apology", "cause", "went_badly"})  # "In my last post I ..., which I left out"
+# What a sentence is besides its job; and what may be a job is none yet.
+_MAYBE = frozenset("maybe_ask maybe_thanks maybe_evidence maybe_slip".split())
+_IDLE = _MAYBE | frozenset("flaw topic introduction".split())
 _WRITER = frozenset({"i", "me", "my"})
 _PLACE = frozenset({"your", "yours", "here", "there"})
 _WORK = frozenset({"<job>", "<employer>"})
@@ -58,7 +61,10 @@ def missing_role(draft: Draft, rule: Rule) -> Iterator[Hit]:
         return
     partly = listed(str(rule.params.get("half", "")))
     half = bool(done & partly)
-    unsure = rule.params.get("unsure") and any(_untold(one) for one in draft.body)
+    maybe = listed(str(rule.params.get("maybe", "")))
+    unsure = any(_may_be(one, maybe) for one in draft.body) or (
+        rule.params.get("unsure") and any(_untold(one) for one in draft.body)
+    )
     soft = half or unsure or draft.channel in str(rule.params.get("note_in", "")).split()
     yield Hit(0, 0, "note") if soft else WHOLE
 
@@ -78,9 +84,16 @@ def _untold(one: Sentence) -> bool:
 
     It may be the one that is missed: "I keep your leaflet by my bed." A tale of the day is not.
     """
-    if one.roles or one.words < _FEWEST_TOLD or _WRITER.isdisjoint(one.said):
+    if one.roles - _MAYBE or one.words < _FEWEST_TOLD or _WRITER.isdisjoint(one.said):
         return False
     return not _PLACE.isdisjoint(one.said) or any(not _WORK.isdisjoint(some) for some in one.keys)
+
+
+def _may_be(one: Sentence, maybe: frozenset[str]) -> bool:
+    """Say whether a sentence that has no other job may be the one that is missed, in words of its own."""
+    return bool(one.roles & maybe) and not any(
+        role not in maybe | _IDLE and not role.endswith("_unless") for role in one.roles
+    )
 
 
 def _figures(draft: Draft) -> int:
