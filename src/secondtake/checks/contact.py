@@ -9,6 +9,7 @@ from secondtake.checks.base import WHOLE, Hit, hit
 from secondtake.checks.phrasing import phrasing
 from secondtake.draft import Draft
 from secondtake.findings import Rule
+from secondtake.sentence import Place, Sentence
 
 _POLITE = frozenset({"ask", "thanks"})
 
@@ -29,15 +30,35 @@ def double_post(draft: Draft, rule: Rule) -> Iterator[Hit]:
     if draft.kind in ("check-in", "adjustment-request", "withdrawal", "correction"):
         return
     known = draft.context.already_said_no
-    told = [one.start for one in draft.with_role("told_no")]
-    since = 0 if known else min(told, default=len(draft.text))  # before the no is named, nothing is asked again
+    plain = _heard_no(draft, _own(draft, rule, "no"), rule)  # "you have turned me down": any request goes against it
+    since = 0 if known else min([*_heard_no(draft, draft.with_role("told_no"), rule), *plain], default=len(draft.text))
     later = {id(place.sentence) for place in draft.found(f"{rule.id}/later")}  # another job, another year, feedback
-    asked = [one.span for one in draft.with_role("ask_again", "reconsider") if id(one) not in later]
-    own = [place for place in draft.found(rule.id) if place.sentence.part in ("body", "postscript")]
-    for span in asked + [place.span for place in own if id(place.sentence) not in later]:
-        if span.start >= since:
+    again = [one.span for one in draft.with_role("ask_again", "reconsider") if id(one) not in later]
+    again += [place.span for place in draft.found(rule.id) if _in_body(place) and id(place.sentence) not in later]
+    for span in again:
+        if span.start >= since:  # before the no is named, nothing is asked again
             yield hit(span, "" if known else "warning")
             return
+    heard = 0 if known else min(plain, default=len(draft.text))
+    taken = known or draft.found(f"{rule.id}/accepts")  # then a request to talk may be about what to learn from it
+    for one in [*_own(draft, rule, "insists"), *([] if taken else _own(draft, rule, "asks"))]:
+        if one.start >= heard and id(one) not in later and not (known and "thanks" in one.roles):
+            yield hit(one.span, "warning")
+            return
+
+
+def _heard_no(draft: Draft, told: list[Sentence], rule: Rule) -> list[int]:
+    """Return where the sentences that tell of a no begin, without those that only suppose one or tell of another's."""
+    unsaid = {id(place.sentence) for place in draft.found(f"{rule.id}/unsaid")}
+    return [one.start for one in told if id(one) not in unsaid]
+
+
+def _own(draft: Draft, rule: Rule, name: str) -> list[Sentence]:
+    return [place.sentence for place in draft.found(f"{rule.id}/{name}") if _in_body(place)]
+
+
+def _in_body(place: Place) -> bool:
+    return place.sentence.part in ("body", "postscript")
 
 
 def late_send(draft: Draft, rule: Rule) -> Iterator[Hit]:

@@ -6,12 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from secondtake.checks.base import Hit, denied, hit
+from secondtake.checks.base import Hit, denied, hit, listed
 from secondtake.checks.phrasing import phrasing
 from secondtake.draft import Draft
 from secondtake.findings import Rule
 from secondtake.sentence import Place
 from secondtake.text import Token
+
+_PARTS = 1  # parts of years are rounded up
+_TO_COME = 4  # years for which the present one named in the rule will do
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BETWEEN = frozenset({"from", "between"})
+_UP_TO = frozenset({"to", "until", "till", "and"})
+_ELSE = frozenset("and but before after until when then last of first two three four five six seven eight nine".split())
 
 
 def repeated_apology(draft: Draft, rule: Rule) -> Iterator[Hit]:
@@ -69,6 +76,7 @@ def contradictions(draft: Draft, rule: Rule) -> Iterator[Hit]:
     yield from phrasing(draft, rule)
     yield from _years(draft, rule)
     yield from _days(draft, rule)
+    yield from _more_years_than_passed(draft, rule)
     claims, slips = draft.found(f"{rule.id}/never_late"), draft.found(f"{rule.id}/was_late")
     if claims and slips:
         yield hit(claims[0].span)
@@ -101,6 +109,46 @@ def _days(draft: Draft, rule: Rule) -> Iterator[Hit]:
             if days > most + 2:
                 yield hit(place.span)
                 return
+
+
+def _more_years_than_passed(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Object to a sentence with more years than lie between its dates: "six years, from 2021 to 2023"."""
+    numbers = {word: value for value, word in enumerate(str(rule.params["numbers"]).split(), 1)}
+    others = listed(str(rule.params["gaps"]))
+    for one in draft.body:
+        said = one.said
+        if "years" not in said[1:] or not others.isdisjoint(said):
+            continue
+        at = said.index("years", 1)
+        claimed = numbers.get(said[at - 1]) or _number(said[at - 1])
+        passed = _passed(said[at + 1 :], int(rule.params["year"]))
+        if claimed and passed is not None and claimed > passed:
+            yield hit(one.span)
+
+
+def _passed(words: list[str], now: int) -> int | None:
+    """Return the most years that can lie between the two years named, or since the one in which it began.
+
+    There is no clock here: the rule holds a year that was once the present one, and leaves room for some to pass.
+    """
+    years = [at for at, word in enumerate(words) if _YEAR.fullmatch(word)]
+    if len(years) > 1 and words[years[0] + 1] in _UP_TO and years[0] and words[years[0] - 1] in _BETWEEN:
+        return int(words[years[1]]) - int(words[years[0]]) + _PARTS
+    if len(years) == 1 and _since_then(words[: years[0]], words[years[0] + 1 : years[0] + 2]):
+        return now - int(words[years[0]]) + _TO_COME
+    return None
+
+
+def _since_then(between: list[str], after: list[str]) -> bool:
+    """Say whether what stands between a number of years and one year says that they began in it.
+
+    "Fifteen years, since I left school in 2019" does; "fifteen years, the last four here since 2021" does not.
+    """
+    if not _ELSE.isdisjoint(between) or after in (["as"], ["in"]):
+        return False
+    if "since" in between:
+        return between[-1] == "since" or between[between.index("since") + 1] == "i"
+    return any(said in " ".join(between) for said in ("having begun", "having started", "which i joined"))
 
 
 def _inside(place: Place) -> tuple[Token, ...]:

@@ -38,6 +38,8 @@ def phrasing(draft: Draft, rule: Rule) -> Iterator[Hit]:
         yield replace(hit(place.span), weight=_CHARGE)
     for place in _standing(draft, rule, f"{rule.id}:mild"):
         yield hit(place.span, softer(rule.severity))
+    for place in _both(draft, rule):
+        yield hit(place.span, softer(rule.severity))
     for number in range(len(rule.replace)):
         label = f"{rule.id}={number}"
         for place in _standing(draft, rule, label):
@@ -81,6 +83,21 @@ def _charges(draft: Draft, rule: Rule) -> Iterator[Place]:
         for place in charged(charge, found):
             if not owned(place, own, after):
                 yield place
+
+
+def _both(draft: Draft, rule: Rule) -> Iterator[Place]:
+    """Yield what two lists of the rule say outright where one sentence holds a phrase of each, side by side."""
+    for pair in str(rule.params.get("both", "")).split("|"):
+        if pair:
+            one, other = (_by_sentence(draft, rule, name) for name in pair.split())
+            for key in one.keys() & other.keys():
+                apart = [(left, right) for left in one[key] for right in other[key] if not _share(left, right)]
+                for left, right in apart[:1]:
+                    yield Place(left.sentence, min(left.first, right.first), max(left.last, right.last))
+
+
+def _share(one: Place, other: Place) -> bool:
+    return one.first < other.last and other.first < one.last
 
 
 def _apart(some: list[Hit]) -> list[Hit]:
