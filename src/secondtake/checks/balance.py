@@ -21,6 +21,7 @@ WORTH = frozenset(
 _BETTER = frozenset(("thanks", "interest", "references", "answer", "ask_again"))
 _NEVER_STORY = frozenset(("thanks", "interest", "references", "ask", "ask_again"))
 _BETTER_END = WORTH - {"close", "asked", "answer", "evidence"}
+_PLAINLY_OF_THE_DAY = 2  # marks of a story in one sentence
 _FEWEST_AT_END = 4  # "Right as rain now." is said after the last word
 FEWEST_NOTED = 25  # words about the mishap below which its share says nothing
 _ALWAYS_ABOUT_IT = frozenset(("correction", "conduct-apology", "adjustment-request"))
@@ -74,7 +75,7 @@ def over_explaining(draft: Draft, rule: Rule) -> Iterator[Hit]:
     clock = sum(1 for place in draft.found(f"{rule.id}/steps") if id(place.sentence) in telling)
     long = about >= int(rule.params["words"]) and part >= float(rule.params["share"])
     blow_by_blow = clock >= int(rule.params["steps"]) and about >= int(rule.params["step_words"])
-    course = _course_of_events(draft, rule)
+    course = _course_of_events(draft, rule) or _tale_of_a_day(draft, rule)
     if long or blow_by_blow:
         yield hit(_widest(told), share=percent, words=str(about))
     elif course:
@@ -96,6 +97,25 @@ def _course_of_events(draft: Draft, rule: Rule) -> list[Sentence]:
     return []
 
 
+def _tale_of_a_day(draft: Draft, rule: Rule) -> list[Sentence]:
+    """Return the first long run of sentences about clocks, keys and cousins, with no word of work among them."""
+    marks = _day_marks(draft, rule)
+    other = {id(place.sentence) for name in str(rule.params["apart"]).split() for place in draft.found(name)}
+    other |= _holding(draft, rule, "work") | _holding(draft, rule, "turn")
+    total = sum(one.words for one in draft.body)
+    for (_, _, elsewhere), together in groupby(draft.body, lambda one: (one.part, one.paragraph, id(one) in other)):
+        some = list(together)
+        words = sum(one.words for one in some)
+        long = words >= int(rule.params["day_words"]) and words >= float(rule.params["share"]) * total
+        if long and not elsewhere and sum(marks[id(one)] for one in some) >= int(rule.params["day_marks"]):
+            return some
+    return []
+
+
+def _holding(draft: Draft, rule: Rule, part: str) -> set[int]:
+    return {id(place.sentence) for place in draft.found(f"{rule.id}/{part}")}
+
+
 def _told(draft: Draft, rule: Rule) -> list[Sentence]:
     """Return the sentences about the mishap and those that only carry its story on: trains, clocks, boilers."""
     marks: dict[int, set[int]] = {}
@@ -112,7 +132,28 @@ def _told(draft: Draft, rule: Rule) -> list[Sentence]:
         if id(one) in slips
         or (id(one) in story and (one.part, one.paragraph) in of_slip and not one.roles & _NEVER_STORY)
     ]
-    return _filled(draft.body, {id(one) for one in told})
+    return _before_turns(_filled(draft.body, {id(one) for one in told}), draft, rule)
+
+
+def _before_turns(told: list[Sentence], draft: Draft, rule: Rule) -> list[Sentence]:
+    """Leave out what follows a turn to the better answer or a former job, up to more of the day."""
+    turns = _holding(draft, rule, "turn")
+    marks, work = _day_marks(draft, rule), _holding(draft, rule, "work")
+    elsewhere: set[int] = set()
+    turned = -1
+    for one in draft.body:
+        if id(one) in turns:
+            turned = one.paragraph
+        elif one.paragraph != turned or (marks[id(one)] >= _PLAINLY_OF_THE_DAY and id(one) not in work):
+            turned = -1
+        if turned >= 0:
+            elsewhere.add(id(one))
+    return [one for one in told if id(one) not in elsewhere]
+
+
+def _day_marks(draft: Draft, rule: Rule) -> Counter[int]:
+    """Count, for each sentence, the words of clocks, keys and cousins, and the steps of a story."""
+    return Counter(id(place.sentence) for part in ("day", "steps") for place in draft.found(f"{rule.id}/{part}"))
 
 
 def _filled(body: tuple[Sentence, ...], told: set[int]) -> list[Sentence]:
