@@ -20,7 +20,7 @@ from secondtake.sentence import Place
 
 SURE = 99.0
 ENOUGH = 6.0
-DOUBTFUL = 7.5  # less than this is a note where nothing else is wrong with the letter
+DOUBTFUL = 1.25  # less than so many times what is enough is a note where nothing else is wrong with the letter
 MOST = 7.0  # what a single phrase can weigh: a gap in it may hold anything
 LONG = 6  # so many words in a row are about what they say, whatever else their sentence does
 _ELSEWHERE = frozenset({"evidence", "answer", "asked", "thanks", "references", "interest"})
@@ -57,7 +57,8 @@ def weighed(draft: Draft, raised: list[Raised], families: Mapping[str, str]) -> 
     totals = {name: _total(draft, fault) for name, fault in faults.items()}
     judged = [(rule, _judged(rule, one, totals[families[rule.id]] if one.weight else 0.0)) for rule, one in raised]
     loud = {families[rule.id] for rule, one in judged if (one.severity or rule.severity) != "note"}
-    doubtful = len(loud) == 1 and totals.get(*loud, SURE) < DOUBTFUL
+    enough = max((_enough(rule) for rule, one in judged if families[rule.id] in loud and one.weight), default=ENOUGH)
+    doubtful = len(loud) == 1 and all(totals.get(name, SURE) < DOUBTFUL * enough for name in loud)
     for rule, one in judged:
         yield rule, _with_severity(one, "note") if doubtful and one.weight else one
 
@@ -87,6 +88,10 @@ def _total(draft: Draft, fault: _Fault) -> float:
 
 def _severity(rule: Rule, total: float) -> str:
     """Return the severity for a total; "" is the rule's own."""
-    if total < float(rule.params.get("enough", ENOUGH)):
+    if total < _enough(rule):
         return "note"
     return "warning" if rule.severity == "error" and total < SURE else ""
+
+
+def _enough(rule: Rule) -> float:
+    return float(rule.params.get("enough", ENOUGH))
