@@ -176,7 +176,9 @@ def test_the_page_for_wrong_addresses_searches_and_stays_out_of_search_engines(s
     assert all(urlsplit(link).path.startswith("/") for link in one.links if not link.startswith("#"))
 
 
-def test_every_mishap_leads_to_the_one_before_and_after_it_in_its_group(published: dict[str, Path], home: str) -> None:
+def test_every_mishap_leads_to_the_one_before_and_after_it_in_its_group(
+    published: dict[str, Path], home: str
+) -> None:
     groups: dict[str, list[tuple[int, str]]] = {}
     for entry in content().mishaps.values():
         groups.setdefault(entry.group, []).append((int(entry.code[1:]), entry.id))

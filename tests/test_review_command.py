@@ -34,12 +34,8 @@ LETTER = "Subject: Hello\n\nDear Ms Ode,\n\nplum trees are nice. A pear grows.\n
 RULE = {"severity": "error", "check": "phrasing", "message": "No fruit here.", "why": "Fruit is off the point.",
         "page": "rules.md#fruit", "source": "reasoned", "facts": ["F1"]}  # fmt: skip
 RULES: dict[str, dict[str, Any]] = {
-    "plum": {
-        **RULE,
-        "lists": {"sure": ["plum trees"]},
-        "bad": ["plum trees are nice"],
-        "good": ["Dear Ada,\n\ntrees\n\nBye"],
-    },
+    "plum": {**RULE, "lists": {"sure": ["plum trees"]}, "bad": ["plum trees are nice"],
+             "good": ["Dear Ada,\n\ntrees\n\nBye"]},
     "pear": {**RULE, "severity": "note", "replace": {"a pear": "an idea"}},
     "dates": {**RULE, "severity": "warning", "replace": {"a date": "plum trees"}},
 }

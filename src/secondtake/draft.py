@@ -22,7 +22,7 @@ _CAPITALS = re.compile(
     r"[^\W\d_a-z](?!(?<=I)['\u2018\u2019\u02bc\u00b4`])\w*(?:['\u2018\u2019\u02bc\u00b4`]|[ -]?[^\W\d_a-z])"
 )
 _SHORTENED = re.compile(r"['\u2018\u2019\u02bc\u00b4`]\w+[ -]?[^\W\d_a-z]")
-_DOUBLE = '"\u201c\u201d\u201e\u00ab'
+_DOUBLE = "\"\u201c\u201d\u201e\u00ab"
 
 
 @dataclass(frozen=True, slots=True)
