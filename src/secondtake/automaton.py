@@ -15,7 +15,7 @@ from typing import NamedTuple
 Keys = tuple[str, ...]
 _NATURAL = 100
 _END: Keys = ("$",)
-_MOST_KEPT = 400_000
+_MOST_KEPT = 800_000
 
 
 @dataclass(slots=True, eq=False)

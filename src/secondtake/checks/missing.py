@@ -57,7 +57,7 @@ def missing_role(draft: Draft, rule: Rule) -> Iterator[Hit]:
         return
     needed = listed(str(rule.params.get("needed_by", "")))
     done = {role for one in draft.sentences for role in one.roles}
-    if needed and not done & needed and done & listed(str(rule.params.get("needless_with", ""))):
+    if needed and not done & needed:
         return
     partly = listed(str(rule.params.get("half", "")))
     half = bool(done & partly)
