@@ -88,6 +88,13 @@ def ask(url: str, headers: dict[str, str]) -> Answer:
     return Answer(answer.status, answer.getheaders(), body)
 
 
+class Quiet(ThreadingHTTPServer):
+    """A server that does not tell of a browser that hung up."""
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing."""
+
+
 class Proxy:
     """The requests of one profile, in the order they came, and who wants to decide about which."""
 
@@ -99,7 +106,7 @@ class Proxy:
         self.scripts: list[str] = []
         self.offline = False
         handler = type("Handler", (Handler,), {"proxy": self})
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.server = Quiet(("127.0.0.1", 0), handler)
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
