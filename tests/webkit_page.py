@@ -137,7 +137,7 @@ class WebKitPage:
         driver.set_window_size(size["width"], size["height"])
         inner = driver.execute_script("return [innerWidth, innerHeight]")
         driver.set_window_size(2 * size["width"] - inner[0], 2 * size["height"] - inner[1])
-        # Without a window manager the keys go to the window under the pointer, which stands in the middle of the screen.
+        # Without a window manager keys go to the window under the pointer, which stands in the middle of the screen.
         driver.set_window_position(max(0, 800 - size["width"] // 2), max(0, 600 - size["height"] // 2))
 
     def close(self) -> None:
