@@ -22,7 +22,8 @@ _BLANK = re.compile(
     r"|\((?P<round>(?:insert|your|add|company|role|name|job title|date|position|interviewer|fill)\b[^()\n]{0,50}"
     r"|(?i:say|mention|describe|explain|write|put|shorten|delete|remove|replace|include|keep|choose|pick|nb|reminder|optional"
     r"|note to self|to do|check)\b[^()\n]{3,120})\)|\.{5,}|\u2026{2,}"
-    r"|\b(?:TODO|FIXME)\b(?=[ \t]*(?:[:(-]|$))|^[ \t]*(?:TODO|FIXME)\b|\bTBC\b|\bTBD\b|\bTK\b|\blorem ipsum\b|(?<=[\s(])\?\?+(?=[)\s.,]|\Z)",
+    r"|\b(?:TODO|FIXME)\b(?=[ \t]*(?:[:(-]|$))|^[ \t]*(?:TODO|FIXME)\b"
+    r"|\bTBC\b|\bTBD\b|\bTK\b|\blorem ipsum\b|(?<=[\s(])\?\?+(?=[)\s.,]|\Z)",
     re.MULTILINE,
 )
 # What every blank has one of: a letter without any needs no closer look.
