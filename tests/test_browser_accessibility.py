@@ -180,6 +180,7 @@ def test_tabs_have_the_contrast_of_text_even_when_the_theme_fades_them(open_page
 def test_axe_finds_nothing_with_the_search_open(open_page: OPEN, width: int, scheme: str) -> None:
     page = open_page("mishaps/overslept/", width=width, color_scheme=scheme, reduced_motion="reduce")
     page.keyboard.press("/")
+    page.wait_for_function("() => document.activeElement.matches('.md-search__input')")
     page.keyboard.type("rambled")
     page.wait_for_selector(".md-search-result__item a")
     page.wait_for_selector(".st-search .st-results a")
