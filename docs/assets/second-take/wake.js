@@ -49,7 +49,14 @@ function keepIndexUntil(wanted) {
 function openSearch() {
   boxes.search.checked = true;
   boxes.search.dispatchEvent(new Event("change"));
-  box.focus();
+  focusBox();
+}
+
+// On a narrow page the box shows only once the search is open, and WebKit lets nothing have the focus that it has not
+// laid out: asking where the box is makes it do so.
+function focusBox() {
+  box?.getBoundingClientRect();
+  box?.focus();
 }
 
 function isTyping({ target }) {
@@ -91,4 +98,4 @@ const buttons = new Map([...document.querySelectorAll("[data-st-button]")].map(a
 for (const sign of SIGNS) addEventListener(sign, wake, { capture: true, passive: true });
 document.addEventListener("keydown", shortcut);
 box?.addEventListener("focus", () => boxes.search.checked || openSearch());
-boxes.search.addEventListener("change", () => boxes.search.checked && box?.focus());
+boxes.search.addEventListener("change", () => boxes.search.checked && focusBox());
