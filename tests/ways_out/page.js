@@ -123,7 +123,7 @@ const journeys = {
   "location-replace": (url) => location.replace(url),
   "link-click": (url) => add("a", { href: url, textContent: "x" }).click(),
   "meta-refresh": (url) => document.head.append(Object.assign(document.createElement("meta"), { httpEquiv: "refresh", content: `0;url=${url}` })),
-  "window-open": (url) => { self.open(url); },
+  "window-open": (url) => { if (!self.open(url)) addEventListener("click", () => self.open(url), { once: true }); },
 };
 
 // One after the other, so that a busy machine still gets to each; a way that never settles is not waited for.
