@@ -125,7 +125,7 @@ def test_where_webassembly_is_refused_the_answers_stay_and_the_sample_letter_is_
     page.wait_for_url("**/mishaps/rambled/#sample-letter")
     page.go_back()
     page.wait_for_url("**/composer/")
-    assert page.input_value(FIELD) == ANSWER
+    page.wait_for_function("([field, answer]) => document.querySelector(field)?.value === answer", arg=[FIELD, ANSWER])
     # Firefox reports every refusal of the stricter policy as if it were an error of the page.
     recorder.errors[:] = [error for error in recorder.errors if "blocked WebAssembly" not in error]
 
@@ -300,3 +300,23 @@ def test_a_first_touch_moves_nothing_and_what_takes_longer_is_told(open_page: OP
     assert len(page.evaluate(PLACES, ['[data-part="waiting"]', 300])) == 1
     page.wait_for_selector('[data-part="engine"]')
     page.wait_for_selector('[data-do="stop-loading"]')
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "words"),
+    [
+        ("composer/", '[name="role"]', "Store Planner"),
+        ("letter-check/", "#letter-text", "Dear Ms Costa,\n\nThank you."),
+    ],
+)
+def test_who_comes_back_finds_every_field_as_it_was_left(
+    open_page: OPEN, recorder: Any, path: str, field: str, words: str
+) -> None:
+    page = patient(open_page(path))
+    page.fill(field, words)
+    page.wait_for_timeout(600)  # until it is kept, for a browser that loads the page anew
+    page.goto(page.url.replace(path, "privacy/"))
+    page.evaluate("() => { history.back(); }")
+    page.wait_for_function("([field, words]) => document.querySelector(field)?.value === words", arg=[field, words])
+    # Firefox wants an icon of its own for a page it goes back from, and tells of the refusal.
+    recorder.errors[:] = [error for error in recorder.errors if "favicon.ico" not in error]

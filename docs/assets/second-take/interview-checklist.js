@@ -1,5 +1,6 @@
 // <interview-checklist>: ticks that stay, sorting questions that answer with a verdict in place.
 
+import "./left-fields.js";
 import { fill, situationFrom, valueOf } from "./answers.js";
 import { askFor, engineState, newestOnly } from "./asking.js";
 import { clearing, forget, keep, kept, TICKS } from "./draft.js";

@@ -1,5 +1,6 @@
 // <letter-check>: a letter in, findings beside it and lines under its words.
 
+import "./left-fields.js";
 import { valueOf } from "./answers.js";
 import { askFor, engineState, newestOnly } from "./asking.js";
 import { clearing, forget, keep, kept, LETTER } from "./draft.js";

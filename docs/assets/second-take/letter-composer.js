@@ -1,5 +1,6 @@
 // <letter-composer>: questions in, verdict and letters out. What was typed survives a reload and nothing leaves the page.
 
+import "./left-fields.js";
 import { afterwardsDesk, AfterwardsView } from "./afterwards-view.js";
 import { showAnswers } from "./answers-review.js";
 import { fill, situationFrom, valueOf } from "./answers.js";
