@@ -236,3 +236,22 @@ def test_after_a_failure_a_retry_starts_the_engine(open_page: Callable[..., Any]
     assert failure_of(page) == "blocked-file"
     page.context.unroute(f"**/{name}")
     assert run(page, "await engine.retry(); return engine.ask(given);", QUESTION)["ok"]
+
+
+def test_what_comes_late_of_an_attempt_given_up_does_not_end_the_next_one(
+    open_page: Callable[..., Any], site_folder: Path
+) -> None:
+    name = manifest(site_folder)["files"]["wasm"]["name"]
+    held: list[Any] = []
+
+    def gone_once(page: Any) -> None:
+        page.context.route(f"**/{name}", lambda route: route.continue_() if held else route.fulfill(status=404))
+        page.context.route("**/assets/runtime/manifest.json", lambda route: held.append(route))
+
+    page = open_page("404.html", before=gone_once)
+    run(page, "engine.start().catch(() => {}); return true;")
+    while not held:  # the engine asks whether another list has come
+        page.wait_for_timeout(50)
+    run(page, "engine.retry().catch(() => {}); return true;")
+    held[0].continue_()
+    assert run(page, "return engine.ask(given);", QUESTION)["ok"]

@@ -129,14 +129,17 @@ async function begin() {
   way = undefined;
   expect({});
   watchLoading();
+  const loading = load();
+  const mine = attempt;
   try {
-    await load();
+    await loading;
     clearTimeout(loadTimer);
     become("ready");
     if (!remembered) keepLater(manifest, way, () => isAt("ready"));
   } catch (error) {
     const known = error instanceof EngineError ? error : new EngineError("crashed", String(error));
-    if (known.reason !== "cancelled") fail(known);
+    // What comes late of an attempt that was given up must not end the one that took its place.
+    if (known.reason !== "cancelled" && mine === attempt) fail(known);
     throw known;
   }
 }
