@@ -17,7 +17,8 @@ OPEN = Callable[..., Any]
 NARROW = {"width": 360, "height": 740}
 # The theme's own switches are never shown and never take the focus; their labels do.
 SWITCHES = re.compile(r"__(drawer|search|toc|nav_\d+(_\d+)*)$")
-STOP = """() => {
+STOP = """async () => {
+  for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame); // not all scroll at once
   const it = document.activeElement;
   if (it === document.body || !document.hasFocus()) return ""; // past the ends the browser itself has the focus
   const words = it.getAttribute("href") ?? it.textContent.trim().slice(0, 30);
